@@ -1,0 +1,76 @@
+//! The default policy, as the console shows it: what is there, and what *Disassociate Default PSP* will do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::association::{Association, RbacRef};
+
+/// How far the default policy is in force.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum DefaultPolicyState {
+    /// None of its three objects exists.
+    NotInstalled,
+    /// The policy exists, its role does not (or the other way round): *Install* mends it.
+    Incomplete,
+    /// Policy, role and cluster-wide binding exist: every authenticated user may use it.
+    Associated,
+    /// Policy and role exist, the cluster-wide binding does not.
+    Disassociated,
+}
+
+/// The default policy of this cluster.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct DefaultPolicy {
+    /// e.g. `ack.privileged`.
+    pub name: String,
+    /// Its `ClusterRole`, e.g. `ack:podsecuritypolicy:privileged`.
+    pub role: String,
+    /// Its `ClusterRoleBinding`, e.g. `ack:podsecuritypolicy:authenticated`.
+    pub binding: String,
+    /// How far it is in force.
+    pub state: DefaultPolicyState,
+    /// Namespaces in which no service account may use any policy: no pod can be created there by its accounts.
+    pub namespaces_without_policy: Vec<String>,
+}
+
+/// What *Disassociate Default PSP* will do, in this order. Shown before, and safe to run again after an
+/// interruption: a step that is done already does nothing.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct DisassociationPlan {
+    /// The default policy's name.
+    pub policy: String,
+    /// The steps, in order. The removal of the cluster-wide binding is always the last.
+    pub steps: Vec<DisassociationStep>,
+}
+
+/// One step of the plan.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum DisassociationStep {
+    /// Bind a group to the default policy in one namespace (`kube-system`'s accounts, the nodes, or all
+    /// accounts of a namespace that has no custom rule).
+    Keep {
+        /// Where.
+        namespace: String,
+        /// Who, e.g. `system:serviceaccounts:team-a`.
+        group: String,
+        /// The `RoleBinding` that does it.
+        binding: RbacRef,
+        /// It stands already.
+        done: bool,
+    },
+    /// A namespace with custom rules gets no such binding: its own policies take effect.
+    TakesEffect {
+        /// Where.
+        namespace: String,
+        /// The custom rules.
+        rules: Vec<Association>,
+        /// Service accounts of the namespace that none of these rules covers; they will have no policy.
+        left_without: Vec<String>,
+    },
+    /// Remove the cluster-wide binding.
+    RemoveClusterBinding {
+        /// The `ClusterRoleBinding`.
+        binding: RbacRef,
+        /// It is gone already.
+        done: bool,
+    },
+}

@@ -1,0 +1,11 @@
+//! Who may do what: Kubernetes RBAC evaluated, and the nouns of access that browser and server share.
+//!
+//! This crate does no I/O and builds for the browser as well.
+
+pub mod action;
+pub mod association;
+pub mod default_policy;
+
+pub use action::{Action, Need, Permission, Permissions};
+pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+pub use default_policy::{DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep};

@@ -1,0 +1,8 @@
+//! The page in the browser: takes over the HTML that the server rendered.
+
+/// Called by the loader script once the WASM has arrived.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,2 @@
+//! The psp-console binary.
+fn main() {}
