@@ -1,0 +1,32 @@
+# The project's front door: each target is a script of the same name under scripts/.
+.PHONY: help demo test test-cluster build dev check setup cluster cluster-stop
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: ## build and serve the console on http://127.0.0.1:3000 with a populated embedded cluster
+	@scripts/demo
+
+test: ## formatting, lints, unit, integration, HTTP and browser tests
+	@scripts/test
+
+test-cluster: ## the cluster tests and the browser walk-through on a real Kubernetes 1.20.2
+	@scripts/test-cluster
+
+build: ## the release: target/release/psp-console and target/site
+	@scripts/build
+
+dev: ## live reload
+	@scripts/dev
+
+check: ## formatting and lints only
+	@scripts/setup build test && scripts/check
+
+setup: ## install what building and testing need, and nothing else
+	@scripts/setup build test cluster
+
+cluster: ## start a real Kubernetes 1.20.2 and print its kubeconfig
+	@scripts/cluster
+
+cluster-stop: ## stop it
+	@scripts/kubernetes stop "$${PSP_CONSOLE_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/psp-console}/cluster"

@@ -1,0 +1,34 @@
+// Compresses the static files ahead of time: FILE.br and FILE.gz beside each FILE that is worth it.
+// A compressed file newer than its source is kept, so a second run takes no time.
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const WORTH_IT = /\.(css|js|mjs|wasm|svg|txt|json|html|ico)$/;
+const COMPRESSED = /\.(br|gz)$/;
+
+const files = readdirSync(process.argv[2], { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+for (const file of files.filter((name) => COMPRESSED.test(name))) {
+  if (!files.includes(file.replace(COMPRESSED, ""))) rmSync(file);
+}
+let plain = 0;
+let small = 0;
+for (const file of files.filter((name) => WORTH_IT.test(name))) {
+  const bytes = readFileSync(file);
+  const fresh = (path) => {
+    const made = statSync(path, { throwIfNoEntry: false });
+    return made && made.mtimeMs >= statSync(file).mtimeMs;
+  };
+  if (!fresh(`${file}.br`)) {
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }));
+  }
+  if (!fresh(`${file}.gz`)) writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  plain += bytes.length;
+  small += statSync(`${file}.br`).size;
+}
+console.error(`    static files: ${(plain / 1024).toFixed(0)} KiB, ${(small / 1024).toFixed(0)} KiB with brotli`);
