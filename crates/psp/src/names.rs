@@ -25,7 +25,9 @@ pub enum InvalidName {
         max: usize,
     },
     /// A character that may not stand where it stands.
-    #[error("{what} '{value}' must consist of {alphabet}, and must start and end with an alphanumeric character")]
+    #[error(
+        "{what} '{value}' must consist of {alphabet}, and must start and end with an alphanumeric character"
+    )]
     Characters {
         /// What it should have named.
         what: &'static str,
