@@ -2,9 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const BINARY = resolve(import.meta.dirname, "../../../target/release/psp-console");
+const BINARY = fileURLToPath(new URL("../../../target/release/psp-console", import.meta.url));
 
 /** A running psp-console. */
 export class Console {

@@ -26,4 +26,36 @@ export class PspsPage {
   dialog(name: string): Locator {
     return this.page.getByRole("dialog", { name });
   }
+
+  /** *Create* > *Select PSP Template* > *Use* > *Create YAML* > *OK*. */
+  async createFromTemplate(template: string): Promise<void> {
+    await this.tab("PSPs").click();
+    await this.page.getByRole("link", { name: "Create", exact: true }).click();
+    const dialog = this.dialog("Select PSP Template");
+    await dialog.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: template, exact: true }) })
+      .getByRole("link", { name: "Use" }).click();
+    await expect(this.page.getByRole("heading", { name: "Create YAML" })).toBeVisible();
+    await this.page.getByRole("button", { name: "OK" }).click();
+    await expect(this.row(template)).toBeVisible();
+  }
+
+  /** *Association Rules* > *Add Association Rule* > *OK*. */
+  async associate(namespace: string, account: string, policy: string): Promise<void> {
+    await this.tab("Association Rules").click();
+    await this.page.getByRole("link", { name: "Add Association Rule" }).click();
+    const dialog = this.dialog("Add Association Rule");
+    await dialog.getByLabel("Namespace").selectOption(namespace);
+    await dialog.getByLabel("Account").selectOption({ label: account });
+    await dialog.getByLabel("PSP").selectOption(policy);
+    await dialog.getByRole("button", { name: "OK" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.row(account).filter({ hasText: policy })).toBeVisible();
+  }
+
+  /** *Disassociate Default PSP* > *Disassociate* > *OK*. */
+  async disassociateDefault(): Promise<void> {
+    await this.page.getByRole("link", { name: "Disassociate Default PSP" }).click();
+    await this.dialog("Disassociate").getByRole("button", { name: "OK" }).click();
+    await expect(this.dialog("Disassociate")).toBeHidden();
+  }
 }
