@@ -49,9 +49,14 @@ fn is_label(text: &str) -> bool {
         && bytes.iter().all(|byte| alphanumeric(byte) || *byte == b'-')
 }
 
+/// Is it an RFC 1123 subdomain, its length aside?
+pub(crate) fn is_subdomain(text: &str) -> bool {
+    text.split('.').all(is_label)
+}
+
 /// RFC 1123 subdomain: what most objects of Kubernetes may be called.
 fn check_subdomain(what: &'static str, text: &str) -> Result<(), InvalidName> {
-    check(what, text, 253, SUBDOMAIN_ALPHABET, text.split('.').all(is_label))
+    check(what, text, 253, SUBDOMAIN_ALPHABET, is_subdomain(text))
 }
 
 /// RFC 1123 label: what a namespace may be called.

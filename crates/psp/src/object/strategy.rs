@@ -147,6 +147,7 @@ impl GroupStrategy {
     }
 }
 
+#[allow(clippy::ref_option)] // serde passes the field as it is
 fn is_empty_list<T>(list: &Option<Vec<T>>) -> bool {
     list.as_ref().is_none_or(Vec::is_empty)
 }

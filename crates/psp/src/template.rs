@@ -1,0 +1,90 @@
+//! The templates of *Select PSP Template*: complete policies, commented for whoever edits them.
+//!
+//! The comments explain every parameter and survive into the editor, so the texts stay texts; a test parses them.
+
+use crate::object::{
+    GroupStrategy, HostPortRange, PodSecurityPolicy, PodSecurityPolicySpec, SeLinuxStrategy, UserStrategy,
+};
+
+/// One entry of *Select PSP Template*.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Template {
+    /// What the URL and the dialog call it.
+    pub name: &'static str,
+    /// A few words, for the dialog's list.
+    pub title: &'static str,
+    /// One sentence: what pods under it may and may not do.
+    pub summary: &'static str,
+    /// The policy, with comments.
+    pub yaml: &'static str,
+}
+
+/// The three templates, from the most to the least permissive.
+pub const TEMPLATES: [Template; 3] = [
+    Template {
+        name: "ack.privileged",
+        title: "Privileged",
+        summary: "Everything is allowed, as under the default policy: pods may run privileged and use the host.",
+        yaml: include_str!("template/privileged.yaml"),
+    },
+    Template {
+        name: "privileged-restricted",
+        title: "Privileged mode restricted",
+        summary: "No privileged containers, no host network, host ports or host namespaces.",
+        yaml: include_str!("template/privileged-restricted.yaml"),
+    },
+    Template {
+        name: "privileged-root-volumes-restricted",
+        title: "Privileged mode, root and volumes restricted",
+        summary: "As before, and no root users, no gain of privileges, no capabilities, and only volume types \
+                  that cannot reach the host.",
+        yaml: include_str!("template/privileged-root-volumes-restricted.yaml"),
+    },
+];
+
+/// The template of this name.
+pub fn find(name: &str) -> Option<&'static Template> {
+    TEMPLATES.iter().find(|template| template.name == name)
+}
+
+/// The default policy under the given name (`ack.privileged` on ACK): whatever the API server accepts passes.
+pub fn default_policy(name: &str) -> PodSecurityPolicy {
+    let mut policy = PodSecurityPolicy::new(name, allow_all());
+    policy.metadata.annotations = Some(owned([
+        (
+            "kubernetes.io/description",
+            "privileged allows full unrestricted access to pod features, as if the PodSecurityPolicy controller \
+             was not enabled.",
+        ),
+        (crate::annotation::SECCOMP_ALLOWED, "*"),
+    ]));
+    policy.metadata.labels = Some(owned([
+        ("kubernetes.io/cluster-service", "true"),
+        ("ack.alicloud.com/component", "pod-security-policy"),
+    ]));
+    policy
+}
+
+fn owned<const N: usize>(pairs: [(&str, &str); N]) -> std::collections::BTreeMap<String, String> {
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
+fn allow_all() -> PodSecurityPolicySpec {
+    let any_group = || GroupStrategy { rule: "RunAsAny".to_owned(), ..GroupStrategy::default() };
+    PodSecurityPolicySpec {
+        privileged: true,
+        allowed_capabilities: vec!["*".to_owned()],
+        volumes: vec!["*".to_owned()],
+        host_network: true,
+        host_ports: vec![HostPortRange { min: 0, max: 65535, ..HostPortRange::default() }],
+        host_pid: true,
+        host_ipc: true,
+        se_linux: SeLinuxStrategy { rule: "RunAsAny".to_owned(), ..SeLinuxStrategy::default() },
+        run_as_user: UserStrategy { rule: "RunAsAny".to_owned(), ..UserStrategy::default() },
+        supplemental_groups: any_group(),
+        fs_group: any_group(),
+        allow_privilege_escalation: Some(true),
+        allowed_unsafe_sysctls: vec!["*".to_owned()],
+        ..PodSecurityPolicySpec::default()
+    }
+}

@@ -1,0 +1,102 @@
+//! YAML for the editor: a policy to text, and text to a policy, with the place of everything that is wrong.
+//!
+//! Text is read as kubectl reads it (YAML 1.1, so that `yes` is true), but more strictly: what kubectl or the API
+//! server would drop without a word, as a misspelt field or the first of two equal keys, is an error here.
+
+mod locate;
+mod node;
+mod print;
+mod read;
+mod scalar;
+mod shape;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::object::PodSecurityPolicy;
+use crate::validation;
+use node::{Node, Position};
+
+/// Something wrong in a text, and where.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize, thiserror::Error)]
+#[error("line {line}, column {column}: {}{message}", field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default())]
+pub struct YamlError {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// The field in question as the API server names it, e.g. `spec.runAsUser.rule`; `None` when it is the text.
+    pub field: Option<String>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl YamlError {
+    fn new(at: Position, field: Option<String>, message: impl Into<String>) -> Self {
+        Self { line: at.line, column: at.column, field, message: message.into() }
+    }
+}
+
+/// Reads one policy and checks all of it: syntax, fields and their types, and what the API server would check.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the text. Syntax errors hide all others, wrong fields and types hide
+/// what the API server would say.
+///
+/// ```
+/// let errors = psp::yaml::parse("spec:\n  hostPid: true\n").unwrap_err();
+/// assert_eq!(errors[0].to_string(), "line 2, column 3: spec.hostPid: unknown field, did you mean hostPID?");
+/// ```
+pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
+    let documents = read::documents(text)?;
+    let [root] = documents.as_slice() else {
+        return Err(vec![match documents.get(1) {
+            Some(second) => YamlError::new(second.at, None, "only one policy can be written here"),
+            None => YamlError::new(Position::START, None, "the text is empty"),
+        }]);
+    };
+    let errors = shape::check(root);
+    if !errors.is_empty() {
+        return Err(sorted(errors));
+    }
+    let policy: PodSecurityPolicy = serde_json::from_value(root.to_json())
+        .map_err(|error| vec![YamlError::new(root.at, None, error.to_string())])?;
+    let mut as_stored = policy.clone();
+    validation::prepare_for_storage(&mut as_stored, Some(&policy));
+    let errors = validation::validate(&as_stored)
+        .iter()
+        .map(|error| {
+            let at = locate::field(root, &error.path);
+            YamlError::new(at, Some(error.path.to_string()), error.message())
+        })
+        .collect::<Vec<_>>();
+    if errors.is_empty() { Ok(policy) } else { Err(sorted(errors)) }
+}
+
+/// Writes a policy for the editor: as stored, without `managedFields`, which nobody edits.
+pub fn print(policy: &PodSecurityPolicy) -> String {
+    let mut policy = policy.clone();
+    policy.metadata.managed_fields = None;
+    // JSON is YAML: read back as nodes, which keep the order of the fields.
+    let json = serde_json::to_string(&policy).unwrap_or_default();
+    let mut documents = read::documents(&json).unwrap_or_default();
+    let mut root = documents.pop().unwrap_or(Node::null(Position::START));
+    root.move_to_front("apiVersion");
+    print::document(&root)
+}
+
+/// Reads any YAML, of several documents; empty ones are left out.
+///
+/// # Errors
+/// The first syntax error, or all keys that stand twice.
+pub fn to_value(text: &str) -> Result<Vec<Value>, Vec<YamlError>> {
+    Ok(read::documents(text)?.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
+}
+
+fn sorted(mut errors: Vec<YamlError>) -> Vec<YamlError> {
+    errors.sort();
+    errors
+}
+
+#[cfg(test)]
+mod tests;
