@@ -58,4 +58,25 @@ export class PspsPage {
     await this.dialog("Disassociate").getByRole("button", { name: "OK" }).click();
     await expect(this.dialog("Disassociate")).toBeHidden();
   }
+
+  /** *Associate Default PSP* > *OK*. */
+  async associateDefault(): Promise<void> {
+    await this.page.getByRole("link", { name: /Associate Default PSP/ }).first().click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "OK" }).click();
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  /** *Install Default PSP* > *OK*. */
+  async installDefault(): Promise<void> {
+    await this.page.getByRole("link", { name: /Install Default PSP/ }).first().click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "OK" }).click();
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  /** *PSP Status* > *Change PSP State* > *OK*. */
+  async changeState(): Promise<void> {
+    await this.page.getByRole("switch", { name: "PSP Status" }).click();
+    await this.dialog("Change PSP State").getByRole("button", { name: "OK" }).click();
+    await expect(this.dialog("Change PSP State")).toBeHidden();
+  }
 }

@@ -1,0 +1,45 @@
+// What holds on every page: accessible, no sideways scrolling, nothing that the security policy blocks.
+import AxeBuilder from "@axe-core/playwright";
+import { PAGES } from "./support/pages.js";
+import { expect, test } from "./support/test.js";
+
+for (const theme of ["light", "dark"] as const) {
+  for (const width of [1280, 390]) {
+    test(`every page is accessible and fits, ${theme}, ${width} px`, async ({ console, page }) => {
+      test.setTimeout(120_000);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 844 });
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      for (const [name, path] of Object.entries(PAGES)) {
+        const response = await page.goto(console.url + path, { waitUntil: "networkidle" });
+        expect(response?.status(), name).toBe(200);
+        await expect(page.locator("h1"), name).toHaveCount(1);
+        const found = await new AxeBuilder({ page }).analyze();
+        expect(found.violations.map((it) => `${name}: ${it.id}: ${it.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(sideways, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+}
+
+test("pages come with a strict Content-Security-Policy and may not be framed", async ({ console, request }) => {
+  const response = await request.get(`${console.url}/clusters`);
+  const policy = response.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain("'unsafe-inline'");
+  expect(policy).not.toContain("'unsafe-eval'");
+  expect(policy).toMatch(/script-src [^;]*'nonce-/);
+  expect(response.headers()["x-content-type-options"]).toBe("nosniff");
+});
+
+test("a request for another host, or from another site, is refused", async ({ console, request }) => {
+  expect((await request.get(`${console.url}/clusters`, { headers: { host: "evil.example" } })).status()).toBeGreaterThanOrEqual(400);
+  const post = await request.post(`${console.url}/api/anything`, { headers: { origin: "https://evil.example" } });
+  expect(post.status()).toBe(403);
+});

@@ -1,0 +1,62 @@
+// The PSPs tab: templates, YAML, delete.
+import { expect, test } from "./support/test.js";
+
+test("a policy made from a template is listed with kubectl's columns", async ({ psps, kubectl, page }) => {
+  await psps.open();
+  await psps.createFromTemplate("privileged-root-volumes-restricted");
+  await expect(psps.row("privileged-root-volumes-restricted")).toContainText("MustRunAsNonRoot");
+  await expect(page).toHaveURL(/\/security\/psps/);
+  const stored = await kubectl.get("podsecuritypolicy", "privileged-root-volumes-restricted");
+  expect(stored.spec.privileged).toBeUndefined();
+  expect(stored.spec.requiredDropCapabilities).toEqual(["ALL"]);
+});
+
+test("a YAML error is shown at its line and nothing is sent", async ({ psps, kubectl, page }) => {
+  await psps.open();
+  await page.getByRole("link", { name: "Create", exact: true }).click();
+  await psps.dialog("Select PSP Template").getByRole("link", { name: "Use" }).nth(1).click();
+  const editor = page.getByRole("textbox", { name: "YAML" });
+  const lines = (await editor.inputValue()).split("\n");
+  const line = lines.findIndex((text) => /^\s+rule: /.test(text));
+  lines[line] = lines[line]!.replace(/rule: .*/, "rule: Sometimes");
+  await editor.fill(lines.join("\n"));
+  await expect(page.getByText(new RegExp(`line ${line + 1}\\b`, "i")).first()).toBeVisible();
+  await expect(page.getByText(/Unsupported value: "Sometimes"/).first()).toBeVisible();
+  await page.getByRole("button", { name: "OK" }).click({ trial: false }).catch(() => undefined);
+  await expect(page.getByRole("heading", { name: "Create YAML" })).toBeVisible();
+  expect(await editor.inputValue()).toContain("Sometimes");
+  expect(await kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
+});
+
+test("an edit is saved, and a conflicting one is refused with both versions shown", async ({ psps, kubectl, page }) => {
+  await psps.open();
+  await psps.createFromTemplate("privileged-restricted");
+  await psps.row("privileged-restricted").getByRole("link", { name: "YAML" }).click();
+  const editor = page.getByRole("textbox", { name: "YAML" });
+  await expect(editor).toHaveValue(/name: privileged-restricted/);
+  await editor.fill((await editor.inputValue()).replace("hostIPC: false", "hostIPC: true") + "\n# mine\n");
+
+  // Somebody else changes it meanwhile.
+  await kubectl.ok(["patch", "psp", "privileged-restricted", "--type=merge", "-p", '{"spec":{"hostPID":true}}']);
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /changed/i }).first()).toBeVisible();
+  await expect(page.getByText("hostPID: true").first()).toBeVisible();
+  expect(await editor.inputValue()).toContain("# mine");
+  const stored = await kubectl.get("podsecuritypolicy", "privileged-restricted");
+  expect(stored.spec.hostPID).toBe(true);
+});
+
+test("Delete asks first, and the default policy cannot be deleted", async ({ psps, kubectl, page }) => {
+  await psps.open();
+  await expect(psps.row("ack.privileged").getByRole("button", { name: "Delete" })).toBeDisabled();
+  await psps.createFromTemplate("privileged-restricted");
+  await psps.row("privileged-restricted").getByRole("link", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("link", { name: "Cancel" }).click();
+  expect(await kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeTruthy();
+  await psps.row("privileged-restricted").getByRole("link", { name: "Delete" }).click();
+  await expect(page.getByRole("dialog")).toContainText("privileged-restricted");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect.poll(() => kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
+  await expect(psps.row(/^privileged-restricted/)).toHaveCount(0);
+});
