@@ -1,0 +1,10 @@
+//! What the pages may ask of the server: server functions, one file per noun, and the types of their answers.
+//!
+//! A server function finds the cluster, calls one operation of `crates/cluster` on it and converts the error; it
+//! holds no logic of its own.
+
+pub mod cluster_id;
+pub mod error;
+
+pub use cluster_id::{ClusterId, ClusterKind};
+pub use error::{ApiError, FieldProblem, Situation};

@@ -1,0 +1,190 @@
+//! What the page is told when something fails: the situation it can react to, and words for the user.
+//!
+//! Everything else about a failure (the chain of causes) goes to the log, in `context`, and never to the browser.
+
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+/// Why a server function failed.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
+#[error("{}", self.text())]
+pub struct ApiError {
+    /// What the page reacts to.
+    pub situation: Situation,
+    /// What happened in this very case, e.g. the API server's own message; empty when the situation says it all.
+    #[serde(default)]
+    pub detail: String,
+    /// What is wrong with which field of the form.
+    #[serde(default)]
+    pub fields: Vec<FieldProblem>,
+    /// What was typed, by field, so that a form that came back without JavaScript still holds it.
+    #[serde(default)]
+    pub typed: Vec<(String, String)>,
+}
+
+/// One field of a form, or one path of an object, and what is wrong with it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct FieldProblem {
+    /// The form's field or the object's path.
+    pub field: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// The kinds of failure that a user can do something about, each in a different way.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum Situation {
+    /// The cluster serves no `PodSecurityPolicy` API (Kubernetes 1.25 and later).
+    NoPspApi,
+    /// The cluster's API server does not answer, as while it restarts.
+    Unreachable,
+    /// The cluster does not accept the credentials.
+    Unauthorized,
+    /// The cluster refuses: the caller lacks the rights.
+    Forbidden,
+    /// There is no such object, or no such cluster.
+    NotFound,
+    /// There is such an object already.
+    AlreadyExists,
+    /// Somebody else changed the object in the meantime.
+    Conflict,
+    /// The input is wrong; `fields` may say where.
+    Invalid,
+    /// The console itself refuses, to keep the cluster working; `detail` says why.
+    Protected,
+    /// The browser cannot reach this console.
+    Offline,
+    /// A fault of the console; the log knows more.
+    Internal,
+}
+
+impl ApiError {
+    /// An error with a detail, which may be empty.
+    pub fn new(situation: Situation, detail: impl Into<String>) -> Self {
+        Self { situation, detail: detail.into(), fields: Vec::new(), typed: Vec::new() }
+    }
+
+    /// With what was typed, for a form that is shown again.
+    #[must_use]
+    pub fn keeping<const N: usize>(mut self, typed: [(&str, &str); N]) -> Self {
+        self.typed = typed.map(|(field, value)| (field.to_owned(), value.to_owned())).to_vec();
+        self
+    }
+
+    /// What was typed into this field.
+    pub fn typed(&self, field: &str) -> Option<&str> {
+        self.typed.iter().find(|(each, _)| each == field).map(|(_, value)| value.as_str())
+    }
+
+    /// What is wrong with this field.
+    pub fn problem(&self, field: &str) -> Option<&str> {
+        self.fields.iter().find(|each| each.field == field).map(|each| each.message.as_str())
+    }
+
+    /// What happened, in a few words: the heading of an alert.
+    pub fn title(&self) -> &'static str {
+        match self.situation {
+            Situation::NoPspApi => "This cluster has no PodSecurityPolicies",
+            Situation::Unreachable => "The cluster does not answer",
+            Situation::Unauthorized => "The cluster does not accept these credentials",
+            Situation::Forbidden => "You do not have the rights for this",
+            Situation::NotFound => "Not found",
+            Situation::AlreadyExists => "It exists already",
+            Situation::Conflict => "It was changed in the meantime",
+            Situation::Invalid => "Something is not right yet",
+            Situation::Protected => "Not done, to keep the cluster working",
+            Situation::Offline => "This console does not answer",
+            Situation::Internal => "Something went wrong in this console",
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> &'static str {
+        match self.situation {
+            Situation::NoPspApi => {
+                "Kubernetes removed the PodSecurityPolicy API in 1.25. Policies can be managed on clusters up to 1.24."
+            }
+            Situation::Unreachable => {
+                "Check that the API server runs and that this console can reach it, then try again."
+            }
+            Situation::Unauthorized => {
+                "Renew the credentials with which this console connects to the cluster, then try again."
+            }
+            Situation::Forbidden => "Ask an administrator of the cluster to grant them to you.",
+            Situation::NotFound => "It may have been deleted in the meantime. Go back and look again.",
+            Situation::AlreadyExists => "Choose another name, or edit the one that exists.",
+            Situation::Conflict => "Look at what is there now, then make your change again.",
+            Situation::Invalid => "Correct what is marked, then try again.",
+            Situation::Protected => "",
+            Situation::Offline => "Check your connection; what is on the screen stays. Then try again.",
+            Situation::Internal => "Try again. If it happens again, the console's log says more.",
+        }
+    }
+
+    /// The HTTP status of the answer.
+    pub fn status(&self) -> u16 {
+        match self.situation {
+            Situation::NoPspApi | Situation::NotFound => 404,
+            Situation::Unauthorized => 401,
+            Situation::Forbidden => 403,
+            Situation::AlreadyExists | Situation::Conflict => 409,
+            Situation::Invalid | Situation::Protected => 422,
+            Situation::Unreachable | Situation::Offline => 503,
+            Situation::Internal => 500,
+        }
+    }
+
+    /// May the same request succeed when it is simply made again?
+    pub fn is_worth_retrying(&self) -> bool {
+        matches!(self.situation, Situation::Unreachable | Situation::Offline | Situation::Internal)
+    }
+
+    fn text(&self) -> String {
+        if self.detail.is_empty() {
+            self.title().to_owned()
+        } else {
+            format!("{}: {}", self.title(), self.detail)
+        }
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    /// What leptos itself can run into. Its texts are for developers; the user gets the situation.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::new(Situation::Offline, "")
+            }
+            ServerFnErrorErr::Args(text) => Self::new(Situation::Invalid, text),
+            ServerFnErrorErr::MissingArg(name) => Self::new(Situation::Invalid, format!("{name} is missing")),
+            _ => Self::new(Situation::Internal, ""),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+
+    use super::{ApiError, Situation};
+
+    #[test]
+    fn survives_the_way_to_the_browser() {
+        let error = ApiError::new(Situation::Invalid, "bad name").keeping([("account", "ack-dev")]);
+        assert_eq!(ApiError::de(error.ser()), error);
+    }
+
+    #[test]
+    fn tells_no_internals_of_a_framework_error() {
+        let error = ApiError::from_server_fn_error(ServerFnErrorErr::ServerError("token=secret".into()));
+        assert!(!error.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn an_answer_that_is_not_ours_reads_as_offline() {
+        assert_eq!(ApiError::de("<html>502</html>".into()).situation, Situation::Offline);
+    }
+}
