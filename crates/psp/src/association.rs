@@ -34,3 +34,31 @@ pub enum PspState {
     /// The API server is not answering, as while it restarts.
     Restarting,
 }
+
+/// PSP Status as the page shows it: the state, and whether it can be changed from here.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct PspStatus {
+    /// What the cluster does now.
+    pub state: PspState,
+    /// May the console change it?
+    pub switch: Switch,
+}
+
+/// Who can change the PSP Status of a cluster.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum Switch {
+    /// This console.
+    Here,
+    /// Not this console, and why in words for the admin.
+    NotHere(String),
+}
+
+/// What *Change PSP State* is asked to do.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Turn {
+    /// Enforce from now on.
+    On,
+    /// Enforce no longer.
+    Off,
+}

@@ -14,7 +14,7 @@ pub mod validation;
 pub mod volume;
 pub mod yaml;
 
-pub use association::{Accounts, AssociationRule, PspState};
+pub use association::{Accounts, AssociationRule, PspState, PspStatus, Switch, Turn};
 pub use field::{FieldError, FieldErrorKind, FieldPath, FieldValue, GoQuoted};
 pub use names::{InvalidName, Namespace, PolicyName, ServiceAccountName};
 pub use object::{PodSecurityPolicy, PodSecurityPolicySpec};

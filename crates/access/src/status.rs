@@ -1,0 +1,38 @@
+//! A cluster at a glance: what the console tells about it before anything is asked of it.
+
+use serde::{Deserialize, Serialize};
+
+/// Can the cluster be worked with? Trouble is part of the answer, so that one bad cluster spoils no list.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Overview {
+    /// e.g. `v1.20.2`; absent when the cluster does not tell.
+    pub server_version: Option<String>,
+    /// Does it answer, and does it accept the caller?
+    pub reach: Reach,
+    /// Does it serve policies?
+    pub psp: PspSupport,
+}
+
+/// How far a request gets. The texts are the cause, for the admin who must mend it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum Reach {
+    /// It answers, and accepts the caller.
+    Reachable,
+    /// Nothing answers, or not in time.
+    Unreachable(String),
+    /// It answers, and does not accept the credentials.
+    Unauthorized(String),
+    /// It accepts the credentials, and refuses even discovery.
+    Forbidden(String),
+}
+
+/// Does the cluster serve the `PodSecurityPolicy` API?
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum PspSupport {
+    /// Yes, as Kubernetes 1.10 to 1.24 do.
+    Served,
+    /// No: Kubernetes 1.25 removed it.
+    Removed,
+    /// It could not be found out.
+    Unknown,
+}
