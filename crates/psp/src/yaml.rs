@@ -44,8 +44,9 @@ impl YamlError {
 /// what the API server would say.
 ///
 /// ```
-/// let errors = psp::yaml::parse("spec:\n  hostPid: true\n").unwrap_err();
-/// assert_eq!(errors[0].to_string(), "line 2, column 3: spec.hostPid: unknown field, did you mean hostPID?");
+/// let text = "apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nspec:\n  hostPid: true\n";
+/// let errors = psp::yaml::parse(text).unwrap_err();
+/// assert_eq!(errors[0].to_string(), "line 4, column 3: spec.hostPid: unknown field, did you mean hostPID?");
 /// ```
 pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
     let documents = read::documents(text)?;

@@ -205,7 +205,7 @@ fn refuses_what_would_exhaust_memory_or_stack() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for i in 1..10 {
         let alias = format!("*a{}, ", i - 1).repeat(10);
-        bomb += &format!("a{i}: &a{i} [{alias}]\n");
+        bomb = [bomb, format!("a{i}: &a{i} [{alias}]\n")].concat();
     }
     assert_eq!(to_value(&bomb).unwrap_err()[0].message, "too many values");
 }
