@@ -5,9 +5,11 @@
 pub mod action;
 pub mod association;
 pub mod default_policy;
+pub mod rbac;
 pub mod status;
 
 pub use action::{Action, Need, Permission, Permissions};
 pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
 pub use default_policy::{DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep};
+pub use rbac::{Grant, Identity, Rbac, Request};
 pub use status::{Overview, PspSupport, Reach};

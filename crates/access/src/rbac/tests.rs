@@ -1,0 +1,128 @@
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Identity, Rbac, Request};
+use crate::association::{PolicyReach, Scope, Subject};
+
+fn rbac(objects: &[Value]) -> Rbac {
+    let mut rbac = Rbac::default();
+    for object in objects {
+        let object = object.clone();
+        match object["kind"].as_str().unwrap() {
+            "Role" => rbac.roles.push(serde_json::from_value(object).unwrap()),
+            "ClusterRole" => rbac.cluster_roles.push(serde_json::from_value(object).unwrap()),
+            "RoleBinding" => rbac.role_bindings.push(serde_json::from_value(object).unwrap()),
+            "ClusterRoleBinding" => rbac.cluster_role_bindings.push(serde_json::from_value(object).unwrap()),
+            other => panic!("no RBAC object: {other}"),
+        }
+    }
+    rbac
+}
+
+fn role(rules: Value) -> Value {
+    serde_json::json!({"kind": "ClusterRole", "metadata": {"name": "r"}, "rules": rules})
+}
+
+fn bound_in(namespace: &str, subjects: Value) -> Value {
+    serde_json::json!({
+        "kind": "RoleBinding", "metadata": {"name": "b", "namespace": namespace},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "r"}, "subjects": subjects,
+    })
+}
+
+fn use_policy<'a>(group: &'a str, name: &'a str, namespace: &'a str) -> Request<'a> {
+    Request { verb: "use", group, resource: "podsecuritypolicies", subresource: "", name, namespace }
+}
+
+/// What a real API server answered to `SubjectAccessReview`s.
+#[test]
+fn answers_as_the_recorded_api_server() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance/authz.jsonl");
+    let Ok(text) = std::fs::read_to_string(file) else { return };
+    let mut answers = 0;
+    for case in text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let rbac = rbac(case["rbac"].as_array().unwrap());
+        let namespace = case["namespace"].as_str().unwrap();
+        let groups = |key: &str| serde_json::from_value::<Vec<String>>(case[key].clone()).unwrap();
+        let user = Identity { user: case["user"].as_str().unwrap().to_owned(), groups: groups("groups") };
+        let account = Identity::service_account(namespace, case["serviceAccountName"].as_str().unwrap());
+        for (policy, reviews) in case["subjectAccessReviews"].as_object().unwrap() {
+            for (who, key) in [(&user, "user"), (&account, "serviceAccount")] {
+                for group in ["policy", "extensions"] {
+                    let allowed = rbac.allows(who, &use_policy(group, policy, namespace));
+                    assert_eq!(reviews[key][group], allowed, "{} {policy} {key} {group}", case["id"]);
+                    answers += 1;
+                }
+            }
+        }
+    }
+    assert!(answers > 500, "{answers}");
+}
+
+#[test]
+fn a_role_binding_reaches_its_own_namespace_only() {
+    let rules = serde_json::json!([{"apiGroups": ["policy"], "resources": ["podsecuritypolicies"],
+        "resourceNames": ["p"], "verbs": ["use"]}]);
+    let subjects = serde_json::json!([{"kind": "ServiceAccount", "name": "builder"}]);
+    let rbac = rbac(&[role(rules), bound_in("team", subjects)]);
+    let builder = Identity::service_account("team", "builder");
+    assert!(rbac.allows(&builder, &use_policy("policy", "p", "team")));
+    assert!(!rbac.allows(&builder, &use_policy("policy", "p", "other")));
+    assert!(!rbac.allows(&builder, &use_policy("policy", "q", "team")));
+    assert!(!rbac.allows(&Identity::service_account("other", "builder"), &use_policy("policy", "p", "team")));
+}
+
+#[test]
+fn a_rule_for_pods_does_not_allow_their_logs() {
+    let rules = serde_json::json!([{"apiGroups": [""], "resources": ["pods", "*/scale"], "verbs": ["get"]}]);
+    let rbac = rbac(&[role(rules), bound_in("team", serde_json::json!([{"kind": "User", "name": "alice"}]))]);
+    let alice = Identity { user: "alice".to_owned(), groups: vec![] };
+    let get = |resource, subresource| {
+        let what = Request { verb: "get", group: "", resource, subresource, name: "x", namespace: "team" };
+        rbac.allows(&alice, &what)
+    };
+    assert!(get("pods", ""));
+    assert!(!get("pods", "log"));
+    assert!(get("anything", "scale"));
+}
+
+#[test]
+fn nobody_covers_a_right_that_they_do_not_have() {
+    let rules = serde_json::json!([{"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list"]}]);
+    let rbac = rbac(&[role(rules), bound_in("team", serde_json::json!([{"kind": "User", "name": "alice"}]))]);
+    let alice = Identity { user: "alice".to_owned(), groups: vec![] };
+    let wanted = |verbs: Value| {
+        vec![
+            serde_json::from_value(
+                serde_json::json!({"apiGroups": [""], "resources": ["pods"], "verbs": verbs}),
+            )
+            .unwrap(),
+        ]
+    };
+    assert!(rbac.covers(&alice, "team", &wanted(serde_json::json!(["get"]))));
+    assert!(!rbac.covers(&alice, "team", &wanted(serde_json::json!(["get", "delete"]))));
+    assert!(!rbac.covers(&alice, "team", &wanted(serde_json::json!(["*"]))));
+    assert!(!rbac.covers(&alice, "other", &wanted(serde_json::json!(["get"]))));
+}
+
+#[test]
+fn a_wildcard_role_grants_every_policy_to_each_of_its_subjects() {
+    let rules = serde_json::json!([{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]);
+    let subjects = serde_json::json!([
+        {"kind": "Group", "name": "system:serviceaccounts:team"},
+        {"kind": "ServiceAccount", "name": "builder", "namespace": "ci"},
+    ]);
+    let grants = rbac(&[role(rules), bound_in("team", subjects)]).grants();
+    assert_eq!(grants.len(), 2);
+    assert!(grants.iter().all(|grant| grant.policy == PolicyReach::Every));
+    assert!(grants.iter().all(|grant| grant.scope == Scope::Namespace("team".to_owned())));
+    let account = Subject::ServiceAccount { namespace: "ci".to_owned(), name: "builder".to_owned() };
+    assert!(grants.iter().any(|grant| grant.subject == account));
+}
+
+#[test]
+fn a_binding_to_a_role_that_does_not_exist_grants_nothing() {
+    let subjects = serde_json::json!([{"kind": "User", "name": "alice"}]);
+    assert_eq!(rbac(&[bound_in("team", subjects)]).grants(), []);
+}
