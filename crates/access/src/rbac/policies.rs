@@ -84,16 +84,16 @@ impl Rbac {
 
 /// Which policies these rules let one use. Every policy makes the named ones needless to list.
 fn reaches(rules: &[PolicyRule]) -> Vec<PolicyReach> {
-    let mut named = Vec::new();
+    let mut reaches = Vec::new();
     for rule in rules.iter().filter(|rule| concerns_policies(rule)) {
         match rule.resource_names.as_deref() {
             None | Some([]) => return vec![PolicyReach::Every],
-            Some(names) => named.extend(names.iter().cloned().map(PolicyReach::Named)),
+            Some(names) => reaches.extend(names.iter().cloned().map(PolicyReach::Named)),
         }
     }
-    named.sort();
-    named.dedup();
-    named
+    reaches.sort();
+    reaches.dedup();
+    reaches
 }
 
 fn concerns_policies(rule: &PolicyRule) -> bool {

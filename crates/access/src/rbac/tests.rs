@@ -1,3 +1,6 @@
+// `json!` makes a value for one call; borrowing it would only add noise.
+#![allow(clippy::needless_pass_by_value)]
+
 use std::path::Path;
 
 use serde_json::Value;
