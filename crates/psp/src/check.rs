@@ -35,6 +35,8 @@ use crate::policy::Policy;
 use crate::report::Report;
 use crate::version::Version;
 
+pub(crate) use seccomp::translate as seccomp_annotation_of;
+
 /// One check. It may stand in the table twice, when it looks at pods and at containers.
 pub(crate) struct Check<Run> {
     /// Its name, for people and tests.

@@ -34,6 +34,7 @@ pub mod field;
 pub mod names;
 pub mod object;
 pub mod policy;
+pub mod registry;
 mod report;
 #[allow(dead_code)] // the Go names, until decoding is here
 mod schema;

@@ -96,7 +96,7 @@ fn of_pod_field<'a>(view: &PodView<'a, '_>) -> Option<Cow<'a, str>> {
 }
 
 /// A field as an annotation would say it; empty for what no annotation can say.
-fn translate(profile: &SeccompProfile) -> Cow<'_, str> {
+pub(crate) fn translate(profile: &SeccompProfile) -> Cow<'_, str> {
     match (profile.type_.as_str(), &profile.localhost_profile) {
         ("Unconfined", _) => Cow::Borrowed("unconfined"),
         ("RuntimeDefault", _) => Cow::Borrowed("runtime/default"),
