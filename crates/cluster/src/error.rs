@@ -1,0 +1,71 @@
+//! Why an operation failed, as a situation that the page can react to.
+
+/// What an operation returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation failed. The texts are for the user; the cause is for the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The cluster serves no `PodSecurityPolicy` API: Kubernetes 1.25 removed it.
+    #[error("the cluster serves no PodSecurityPolicies")]
+    NoPspApi,
+    /// Nothing answers, or not in time.
+    #[error("the API server does not answer")]
+    Unreachable(#[source] kube::Error),
+    /// The API server does not accept the credentials.
+    #[error("the API server does not accept the credentials")]
+    Unauthorized,
+    /// The caller lacks the rights; the API server's own words.
+    #[error("{0}")]
+    Forbidden(String),
+    /// There is no such object.
+    #[error("{0}")]
+    NotFound(String),
+    /// There is such an object already.
+    #[error("{0}")]
+    AlreadyExists(String),
+    /// Somebody else changed the object in the meantime.
+    #[error("{0}")]
+    Conflict(String),
+    /// The API server found the object wrong: its message, and each field with what is wrong with it.
+    #[error("{message}")]
+    Invalid {
+        /// The whole message.
+        message: String,
+        /// Path and message of each cause.
+        causes: Vec<(String, String)>,
+    },
+    /// The console itself refuses, to keep the cluster working.
+    #[error("{0}")]
+    Protected(String),
+    /// An answer that the console does not understand.
+    #[error("the API server's answer is not understood")]
+    Unexpected(#[source] kube::Error),
+}
+
+impl From<kube::Error> for Error {
+    fn from(error: kube::Error) -> Self {
+        let status = match error {
+            kube::Error::Api(status) => status,
+            error @ (kube::Error::HyperError(_) | kube::Error::Service(_)) => {
+                return Self::Unreachable(error);
+            }
+            error => return Self::Unexpected(error),
+        };
+        let message = status.message.clone();
+        match (status.code, status.reason.as_str()) {
+            (401, _) => Self::Unauthorized,
+            (403, _) => Self::Forbidden(message),
+            (404, _) => Self::NotFound(message),
+            (409, "AlreadyExists") => Self::AlreadyExists(message),
+            (409, _) => Self::Conflict(message),
+            (400 | 422, _) => {
+                let causes = status.details.iter().flat_map(|details| &details.causes);
+                let causes = causes.map(|cause| (cause.field.clone(), cause.message.clone())).collect();
+                Self::Invalid { message, causes }
+            }
+            (502..=504, _) => Self::Unreachable(kube::Error::Api(status)),
+            _ => Self::Unexpected(kube::Error::Api(status)),
+        }
+    }
+}

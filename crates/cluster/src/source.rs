@@ -1,0 +1,66 @@
+//! Where clusters come from: the contexts of a kubeconfig, or the cluster in which the console runs.
+
+use std::path::Path;
+
+use kube::config::{Config, KubeConfigOptions, Kubeconfig};
+
+use crate::Cluster;
+
+/// A cluster that this console knows, whether it can be worked with or not.
+#[derive(Clone)]
+pub struct Source {
+    /// The context's name, or `in-cluster`.
+    pub name: String,
+    /// Where it was found.
+    pub origin: Origin,
+    /// The cluster, or in words why its configuration is of no use.
+    pub cluster: Result<Cluster, String>,
+}
+
+/// Where a cluster was found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Origin {
+    /// A context of a kubeconfig.
+    Kubeconfig,
+    /// The service account of the console's own pod.
+    InCluster,
+}
+
+/// Why no clusters could be found where they were said to be.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The file cannot be read, or is no kubeconfig. (What it holds is never repeated: it may be a secret.)
+    #[error("cannot read the kubeconfig {path}")]
+    Kubeconfig {
+        /// The file.
+        path: String,
+        /// Why.
+        #[source]
+        source: kube::config::KubeconfigError,
+    },
+}
+
+/// Every context of this kubeconfig, in its order.
+pub async fn kubeconfig(path: &Path) -> Result<Vec<Source>, SourceError> {
+    let kubeconfig = Kubeconfig::read_from(path)
+        .map_err(|source| SourceError::Kubeconfig { path: path.display().to_string(), source })?;
+    let mut sources = Vec::new();
+    for name in kubeconfig.contexts.iter().map(|context| context.name.clone()) {
+        let options = KubeConfigOptions { context: Some(name.clone()), ..KubeConfigOptions::default() };
+        let config = Config::from_custom_kubeconfig(kubeconfig.clone(), &options).await;
+        let cluster = config.map_err(|error| error.to_string()).and_then(connect);
+        sources.push(Source { name, origin: Origin::Kubeconfig, cluster });
+    }
+    Ok(sources)
+}
+
+/// The cluster in whose pod the console runs; `None` outside of one.
+pub fn in_cluster() -> Option<Source> {
+    std::env::var_os("KUBERNETES_SERVICE_HOST")?;
+    let cluster = Config::incluster().map_err(|error| error.to_string()).and_then(connect);
+    Some(Source { name: "in-cluster".to_owned(), origin: Origin::InCluster, cluster })
+}
+
+fn connect(config: Config) -> Result<Cluster, String> {
+    kube::Client::try_from(config).map(Cluster::new).map_err(|error| error.to_string())
+}

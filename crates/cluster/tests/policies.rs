@@ -1,0 +1,83 @@
+//! Policies on a real API server: the one that `PSP_TEST_KUBECONFIG` names (`make test-cluster`).
+
+use std::path::PathBuf;
+
+use cluster::{Cluster, Error, source};
+use psp::{PodSecurityPolicy, PolicyName};
+
+async fn cluster() -> Option<Cluster> {
+    let path = PathBuf::from(std::env::var_os("PSP_TEST_KUBECONFIG")?);
+    let sources = source::kubeconfig(&path).await.unwrap();
+    Some(sources.into_iter().next().unwrap().cluster.unwrap())
+}
+
+/// A policy of the restricted template under another name, which is absent from the cluster.
+async fn fresh(cluster: &Cluster, name: &str) -> (PolicyName, PodSecurityPolicy) {
+    let template = psp::template::find("privileged-restricted").unwrap();
+    let mut policy = psp::yaml::parse(template.yaml).unwrap();
+    policy.metadata.name = Some(name.to_owned());
+    let name: PolicyName = name.parse().unwrap();
+    match cluster.delete_policy(&name, None).await {
+        Ok(()) | Err(Error::NotFound(_)) => (name, policy),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[tokio::test]
+async fn a_policy_is_created_once_listed_and_deleted() {
+    let Some(cluster) = cluster().await else { return };
+    let (name, policy) = fresh(&cluster, "test-created").await;
+    let created = cluster.create_policy(&policy).await.unwrap();
+    assert_eq!(created.spec.allow_privilege_escalation, Some(true));
+    assert!(matches!(cluster.create_policy(&policy).await, Err(Error::AlreadyExists(_))));
+    assert!(cluster.policies().await.unwrap().iter().any(|each| each.metadata.name == policy.metadata.name));
+    cluster.delete_policy(&name, None).await.unwrap();
+    assert!(matches!(cluster.policy(&name).await, Err(Error::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_change_that_somebody_else_made_is_not_overwritten() {
+    let Some(cluster) = cluster().await else { return };
+    let (name, policy) = fresh(&cluster, "test-conflict").await;
+    let seen = cluster.create_policy(&policy).await.unwrap();
+    let mut theirs = seen.clone();
+    theirs.spec.host_pid = true;
+    cluster.replace_policy(&theirs).await.unwrap();
+    let mut ours = seen.clone();
+    ours.spec.host_ipc = true;
+    assert!(matches!(cluster.replace_policy(&ours).await, Err(Error::Conflict(_))));
+    let version = seen.metadata.resource_version.as_deref();
+    assert!(matches!(cluster.delete_policy(&name, version).await, Err(Error::Conflict(_))));
+    assert!(cluster.policy(&name).await.unwrap().spec.host_pid);
+    cluster.delete_policy(&name, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_api_server_finds_wrong_comes_with_its_field() {
+    let Some(cluster) = cluster().await else { return };
+    let (_, mut policy) = fresh(&cluster, "test-invalid").await;
+    policy.spec.run_as_user.rule = "Sometimes".to_owned();
+    match cluster.create_policy(&policy).await {
+        Err(Error::Invalid { causes, .. }) => assert_eq!(causes[0].0, "spec.runAsUser.rule"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_cluster_tells_its_version_and_that_it_serves_policies() {
+    let Some(cluster) = cluster().await else { return };
+    let overview = cluster.overview().await;
+    assert_eq!(overview.server_version.as_deref(), Some("v1.20.2"));
+    assert_eq!(overview.psp, access::status::PspSupport::Served);
+}
+
+#[tokio::test]
+async fn a_cluster_that_does_not_answer_says_why() {
+    let client = kube::Client::try_from(kube::Config::new("http://127.0.0.1:1".parse().unwrap())).unwrap();
+    let overview = Cluster::new(client.clone()).overview().await;
+    assert!(
+        matches!(&overview.reach, access::status::Reach::Unreachable(why) if why.contains("refused")),
+        "{overview:?}"
+    );
+    assert!(matches!(Cluster::new(client).policies().await, Err(Error::Unreachable(_))));
+}
