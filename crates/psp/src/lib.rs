@@ -29,6 +29,7 @@ pub mod annotation;
 pub mod association;
 mod check;
 mod containers;
+pub mod decode;
 mod draft;
 pub mod field;
 pub mod names;
@@ -36,7 +37,6 @@ pub mod object;
 pub mod policy;
 pub mod registry;
 mod report;
-#[allow(dead_code)] // the Go names, until decoding is here
 mod schema;
 pub mod template;
 pub mod update;

@@ -17,11 +17,9 @@ pub(crate) fn create(case: &Value) -> Result<(Outcome, Outcome), String> {
         ("causes", case["causes"].clone()),
         ("returned", case["returned"].clone()),
     ];
-    let mut policy: PodSecurityPolicy = match serde_json::from_str(&body(case)) {
+    let mut policy = match psp::decode::policy(&body(case)?) {
         Ok(policy) => policy,
-        Err(error) => {
-            return Ok((expected, vec![("status", json!(400)), ("message", json!(error.to_string()))]));
-        }
+        Err(message) => return Ok((expected, vec![("status", json!(400)), ("message", json!(message))])),
     };
     validation::prepare_for_storage(&mut policy, None);
     let prefix = policy.metadata.generate_name.clone().unwrap_or_default();
@@ -65,9 +63,19 @@ pub(crate) fn create(case: &Value) -> Result<(Outcome, Outcome), String> {
     Ok((expected, got))
 }
 
-fn body(case: &Value) -> String {
-    let text = case.get("body").or_else(|| case.get("bodyLatin1")).and_then(Value::as_str);
-    text.map_or_else(|| case["object"].to_string(), str::to_owned)
+/// What was sent. A server makes JSON of YAML before it decodes it.
+fn body(case: &Value) -> Result<Vec<u8>, String> {
+    if let Some(text) = case.get("bodyLatin1").and_then(Value::as_str) {
+        return text.chars().map(|c| u8::try_from(c).map_err(|error| error.to_string())).collect();
+    }
+    let Some(text) = case.get("body").and_then(Value::as_str) else {
+        return Ok(case["object"].to_string().into_bytes());
+    };
+    if case.get("contentType").is_some_and(|kind| kind == "application/yaml") {
+        let documents = psp::yaml::to_value(text).map_err(|errors| format!("{errors:?}"))?;
+        return Ok(documents.first().unwrap_or(&Value::Null).to_string().into_bytes());
+    }
+    Ok(text.as_bytes().to_vec())
 }
 
 /// The stored policy without what the server draws by lot or by the clock.

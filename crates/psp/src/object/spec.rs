@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Other;
-use super::serialization::{is_default, or_default};
+use super::serialization::{is_default, list_or_default, or_default};
 use super::strategy::{
     AllowedCsiDriver, AllowedFlexVolume, AllowedHostPath, GroupStrategy, HostPortRange, RuntimeClassStrategy,
     SeLinuxStrategy, UserStrategy,
@@ -18,22 +18,22 @@ pub struct PodSecurityPolicySpec {
     #[serde(deserialize_with = "or_default", skip_serializing_if = "is_default")]
     pub privileged: bool,
     /// Capabilities that containers get unless they drop them.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub default_add_capabilities: Vec<String>,
     /// Capabilities that containers must drop.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub required_drop_capabilities: Vec<String>,
     /// Capabilities that containers may ask for; `*` is all.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub allowed_capabilities: Vec<String>,
     /// Volume types that may be used; `*` is all, none at all is none.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<String>,
     /// May pods use the host's network?
     #[serde(deserialize_with = "or_default", skip_serializing_if = "is_default")]
     pub host_network: bool,
     /// Host ports that containers may use.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub host_ports: Vec<HostPortRange>,
     /// May pods use the host's process namespace?
     #[serde(rename = "hostPID", deserialize_with = "or_default", skip_serializing_if = "is_default")]
@@ -66,26 +66,26 @@ pub struct PodSecurityPolicySpec {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_privilege_escalation: Option<bool>,
     /// Host paths that `hostPath` volumes may use; none given allows all.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub allowed_host_paths: Vec<AllowedHostPath>,
     /// Drivers that `flexVolume` volumes may use; none given allows all.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub allowed_flex_volumes: Vec<AllowedFlexVolume>,
     /// Drivers that inline `csi` volumes may use; none given allows all.
     #[serde(
         rename = "allowedCSIDrivers",
-        deserialize_with = "or_default",
+        deserialize_with = "list_or_default",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub allowed_csi_drivers: Vec<AllowedCsiDriver>,
     /// Unsafe sysctls (or patterns ending in `*`) that pods may set.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub allowed_unsafe_sysctls: Vec<String>,
     /// Sysctls (or patterns ending in `*`) that pods may not set, safe ones too.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub forbidden_sysctls: Vec<String>,
     /// Ways of mounting `/proc` that containers may ask for; none given allows only `Default`.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "list_or_default", skip_serializing_if = "Vec::is_empty")]
     pub allowed_proc_mount_types: Vec<String>,
     /// Runtime classes that pods may name; absent allows any.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1::SELinuxOptions;
 use serde::{Deserialize, Serialize};
 
 use super::Other;
-use super::serialization::{is_default, or_default};
+use super::serialization::{is_default, optional_list, or_default};
 
 /// Host ports, both ends included.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -111,7 +111,7 @@ pub struct UserStrategy {
     #[serde(deserialize_with = "or_default")]
     pub rule: String,
     /// The users that `MustRunAs` demands. `null` and `[]` differ in one message of the API server.
-    #[serde(skip_serializing_if = "is_empty_list")]
+    #[serde(deserialize_with = "optional_list", skip_serializing_if = "is_empty_list")]
     pub ranges: Option<Vec<IdRange>>,
     /// Fields that this crate does not know.
     #[serde(flatten)]
@@ -133,7 +133,7 @@ pub struct GroupStrategy {
     #[serde(deserialize_with = "or_default", skip_serializing_if = "String::is_empty")]
     pub rule: String,
     /// The groups that `MustRunAs` and `MayRunAs` demand. `null` and `[]` differ in one message of the server.
-    #[serde(skip_serializing_if = "is_empty_list")]
+    #[serde(deserialize_with = "optional_list", skip_serializing_if = "is_empty_list")]
     pub ranges: Option<Vec<IdRange>>,
     /// Fields that this crate does not know.
     #[serde(flatten)]
@@ -196,6 +196,7 @@ pub struct AllowedCsiDriver {
 #[serde(rename_all = "camelCase", default)]
 pub struct RuntimeClassStrategy {
     /// The names; `*` is all. The API server writes `null` when there is none.
+    #[serde(deserialize_with = "optional_list")]
     pub allowed_runtime_class_names: Option<Vec<String>>,
     /// What pods get that name none.
     #[serde(skip_serializing_if = "Option::is_none")]
