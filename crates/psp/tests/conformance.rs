@@ -8,6 +8,8 @@ mod case;
 mod pods;
 #[path = "../examples/replay/policies.rs"]
 mod policies;
+#[path = "../examples/replay/rights.rs"]
+mod rights;
 
 use std::path::Path;
 

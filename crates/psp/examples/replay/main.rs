@@ -6,6 +6,7 @@
 mod case;
 mod pods;
 mod policies;
+mod rights;
 
 use std::process::ExitCode;
 

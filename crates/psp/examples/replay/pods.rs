@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::case::Outcome;
+use super::rights::Rights;
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -24,19 +25,14 @@ fn policies(case: &Value) -> Result<Policies> {
     Ok(Policies::prepare(&objects))
 }
 
-/// May the service account or the user of the case use the policy?
-fn may_use(case: &Value, policy: &str) -> bool {
-    let names = case["authorized"].as_array();
-    names.is_some_and(|names| names.iter().any(|name| name == policy))
-}
-
 /// Creates the pod of a case: both passes of admission, and what the API server does in between.
 pub(crate) fn create(case: &Value) -> Result<(Outcome, Outcome)> {
     let policies = policies(case)?;
     let sent: Pod = read(case.get("podSeen").unwrap_or(&case["pod"]))?;
     let mut pod = sent.clone();
     pod.spec.get_or_insert_default().security_context.get_or_insert_default();
-    let may_use = |policy: &str| may_use(case, policy);
+    let rights = Rights::of(case)?;
+    let may_use = |policy: &str| rights.may_use(policy);
 
     let mut changed = false;
     let mut policy = Value::Null;
@@ -56,6 +52,9 @@ pub(crate) fn create(case: &Value) -> Result<(Outcome, Outcome)> {
 
     let mut expected = verdict_of(case, refusal.as_ref(), &sent);
     let mut got = verdict(refusal.as_ref(), &sent);
+    let reviews = &case["subjectAccessReviews"];
+    expected.push(("subject access reviews", reviews.clone()));
+    got.push(("subject access reviews", rights.reviews(reviews)));
     if refusal.is_none() && case["allowed"] == true {
         expected.extend([("policy", case["psp"].clone()), ("mutated", case["mutated"].clone())]);
         got.extend([("policy", policy), ("mutated", returned(&pod)?)]);
@@ -71,11 +70,12 @@ pub(crate) fn create(case: &Value) -> Result<(Outcome, Outcome)> {
 /// Updates the pod of a case.
 pub(crate) fn update(case: &Value) -> Result<(Outcome, Outcome)> {
     let policies = policies(case)?;
+    let rights = Rights::of(case)?;
     let (old, new): (Pod, Pod) = (read(&case["oldPod"])?, read(&case["pod"])?);
     let mut policy = Value::Null;
     let mut refusal = None;
     if psp::update::is_judged(&old, &new) {
-        match psp::admit(&policies, |policy| may_use(case, policy), &new, Mode::Validate) {
+        match psp::admit(&policies, |policy| rights.may_use(policy), &new, Mode::Validate) {
             Verdict::Forbidden(forbidden) => refusal = Some(forbidden),
             Verdict::Admitted(admitted) => policy = json!(admitted.policy),
         }
