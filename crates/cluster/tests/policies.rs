@@ -1,5 +1,7 @@
 //! Policies on a real API server: the one that `PSP_TEST_KUBECONFIG` names (`make test-cluster`).
 
+#![allow(clippy::unwrap_used)] // in the helpers; the lint only excepts the tests themselves
+
 use std::path::PathBuf;
 
 use cluster::{Cluster, Error, source};
