@@ -4,7 +4,7 @@
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: ## build and serve the console on http://127.0.0.1:3000 with a populated embedded cluster
+demo: ## build and serve the console on http://127.0.0.1:3000 for the clusters of KUBECONFIG
 	@scripts/demo
 
 test: ## formatting, lints, unit, integration, HTTP and browser tests

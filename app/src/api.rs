@@ -4,6 +4,9 @@
 //! holds no logic of its own.
 
 pub mod cluster_id;
+pub mod clusters;
+#[cfg(feature = "ssr")]
+pub mod context;
 pub mod error;
 
 pub use cluster_id::{ClusterId, ClusterKind};

@@ -1,11 +1,42 @@
 //! The pages of PSP Console and the server functions behind them.
 
 use leptos::prelude::*;
+use leptos_meta::{Link, Title, provide_meta_context};
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
 
 pub mod api;
+mod page;
+pub mod part;
+pub mod route;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod ui;
 
-/// The whole page.
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+/// The whole page. Every route waits for its data on the server, so that the HTML is complete without JavaScript.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <main>"PSP Console"</main> }
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "PSP Console".to_owned() } else { format!("{title} · PSP Console") } />
+        <Link rel="icon" type_="image/svg+xml" href="/favicon.svg" />
+        <Router>
+            <part::TopBar />
+            <Routes fallback=page::NotFound>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                <Route path=path!("/clusters") view=page::Clusters ssr=SsrMode::Async />
+                <ParentRoute path=path!("/clusters/:cluster") view=page::ClusterFrame ssr=SsrMode::Async>
+                    <Route path=path!("") view=page::Cluster ssr=SsrMode::Async />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path=route::Route::Clusters.path() /> }
 }

@@ -1,0 +1,9 @@
+//! The pages, one file each.
+
+mod cluster;
+mod clusters;
+mod not_found;
+
+pub(crate) use cluster::{Cluster, ClusterFrame};
+pub(crate) use clusters::Clusters;
+pub(crate) use not_found::NotFound;

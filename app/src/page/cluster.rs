@@ -1,0 +1,67 @@
+//! One cluster: the frame of its pages, with the left-side navigation, and its overview.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_params_map;
+
+use super::clusters::{Status, Support};
+use crate::api::clusters::{ClusterRow, describe_cluster};
+use crate::part::{Load, Refresh};
+use crate::route::{Route, cluster_of};
+use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
+
+/// Around every page of a cluster.
+#[component]
+pub(crate) fn ClusterFrame() -> impl IntoView {
+    view! {
+        <main id="content" class="mx-auto min-w-0 max-w-6xl px-4 py-6">
+            <Outlet />
+        </main>
+    }
+}
+
+/// The overview.
+#[component]
+pub(crate) fn Cluster() -> impl IntoView {
+    let refresh = Refresh::provide();
+    let params = use_params_map();
+    let cluster = Memo::new(move |_| params.with(cluster_of));
+    let row =
+        Resource::new(move || (cluster.get(), refresh.track()), |(cluster, _)| describe_cluster(cluster));
+    view! {
+        <Title text=move || cluster.get().to_string() />
+        <div class="space-y-5">
+            {move || {
+                let crumbs = vec![Crumb::link("Clusters", Route::Clusters.path()), Crumb::here(cluster.get().to_string())];
+                view! {
+                    <Breadcrumbs crumbs />
+                    <PageHeader title=cluster.get().to_string() />
+                }
+            }}
+            <Section id="overview" title="Overview">
+                <Load resource=row what="the cluster" fallback=|| view! { <SkeletonLines what="the cluster" /> } let:row>
+                    <Facts row />
+                </Load>
+            </Section>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(row: ClusterRow) -> impl IntoView {
+    let version = row.state.as_ref().ok().and_then(|overview| overview.server_version.clone());
+    let status = row.state.clone();
+    view! {
+        <dl class="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+            <dt class="text-ink-muted">"Source"</dt>
+            <dd>{row.kind.label()}</dd>
+            <dt class="text-ink-muted">"Server version"</dt>
+            <dd>{version.unwrap_or_else(|| "unknown".to_owned())}</dd>
+            <dt class="text-ink-muted">"Status"</dt>
+            <dd class="min-w-0 wrap-anywhere"><Status state=status /></dd>
+            <dt class="text-ink-muted">"PodSecurityPolicies"</dt>
+            <dd><Support state=row.state /></dd>
+        </dl>
+    }
+}

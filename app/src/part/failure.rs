@@ -1,0 +1,67 @@
+//! A failure in words: what happened, what to do, and a way to try again.
+
+use leptos::prelude::*;
+
+use super::refresh::Refresh;
+use crate::api::{ApiError, Situation};
+use crate::ui::{Button, Callout, IconName, Tone};
+
+/// In place of what could not be read.
+#[component]
+pub fn Failure(
+    error: ApiError,
+    /// What could not be shown, e.g. `the policies`.
+    what: &'static str,
+) -> impl IntoView {
+    let tone = match error.situation {
+        Situation::NoPspApi | Situation::NotFound => Tone::Neutral,
+        Situation::Forbidden | Situation::Unauthorized | Situation::Unreachable | Situation::Offline => {
+            Tone::Warning
+        }
+        _ => Tone::Danger,
+    };
+    let retry = error.is_worth_retrying();
+    let refresh = Refresh::of_page();
+    view! {
+        <Callout title=error.title() tone live=true>
+            <Words error=error />
+            {retry.then(|| view! {
+                <Button label=format!("Load {what} again") icon=IconName::Refresh on:click=move |_| refresh.now() />
+            })}
+        </Callout>
+    }
+}
+
+/// In a form that could not be carried out; what was typed stays.
+#[component]
+pub fn FormFailure(#[prop(into)] error: Signal<Option<ApiError>>) -> impl IntoView {
+    move || {
+        error.get().map(|error| {
+            view! {
+                <Callout title=error.title() tone=Tone::Danger live=true>
+                    <Words error=error />
+                </Callout>
+            }
+        })
+    }
+}
+
+#[component]
+fn Words(error: ApiError) -> impl IntoView {
+    let advice = error.advice();
+    let fields = error.fields.into_iter().map(|problem| {
+        view! {
+            <li>
+                <span class="font-mono text-sm font-medium">{problem.field}</span>
+                ": "
+                {problem.message}
+            </li>
+        }
+    });
+    let fields: Vec<_> = fields.collect();
+    view! {
+        {(!error.detail.is_empty()).then(|| view! { <p>{error.detail}</p> })}
+        {(!fields.is_empty()).then(|| view! { <ul class="list-disc space-y-0.5 pl-5">{fields}</ul> })}
+        {(!advice.is_empty()).then(|| view! { <p class="text-ink-muted">{advice}</p> })}
+    }
+}

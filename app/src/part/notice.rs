@@ -1,0 +1,67 @@
+//! What was just done, said once: it is in the URL, so it is there without JavaScript too. With it the notice goes
+//! away after a while, and out of the URL.
+
+use leptos::prelude::*;
+
+use crate::route::Notice;
+use crate::ui::{Icon, IconName};
+
+/// Says what was just done.
+#[component]
+pub fn NoticeBar(
+    #[prop(into)] notice: Signal<Option<Notice>>,
+    /// The same page without it.
+    #[prop(into)]
+    dismiss: Signal<String>,
+) -> impl IntoView {
+    expire(notice, dismiss);
+    view! {
+        <div role="status" class="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex justify-center sm:justify-end">
+            {move || {
+                notice.get().map(|notice| view! {
+                    <p class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
+                        <Icon name=IconName::CheckCircle class="mt-0.5 text-ok-text" />
+                        <span class="wrap-anywhere">{notice.text()}</span>
+                        <a
+                            href=dismiss
+                            aria-label="Dismiss"
+                            data-noscroll
+                            class="-my-0.5 rounded-md p-1 text-ink-muted hover:bg-hover hover:text-ink"
+                        >
+                            <Icon name=IconName::Close />
+                        </a>
+                    </p>
+                })
+            }}
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn expire(notice: Signal<Option<Notice>>, dismiss: Signal<String>) {
+    use leptos_router::NavigateOptions;
+    use leptos_router::hooks::use_navigate;
+
+    /// Long enough to be read twice.
+    const SHOWN: std::time::Duration = std::time::Duration::from_secs(8);
+
+    let navigate = use_navigate();
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || timer.try_update_value(Option::take).flatten().iter().for_each(TimeoutHandle::clear);
+    Effect::new(move |_| {
+        stop();
+        if notice.get().is_none() {
+            return;
+        }
+        let navigate = navigate.clone();
+        let gone = move || {
+            let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            navigate(&dismiss.get_untracked(), options);
+        };
+        timer.set_value(set_timeout_with_handle(gone, SHOWN).ok());
+    });
+    on_cleanup(stop);
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn expire(_: Signal<Option<Notice>>, _: Signal<String>) {}

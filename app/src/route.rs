@@ -1,0 +1,151 @@
+//! Every URL of the console, in this one place. State lives in the URL: a tab, a dialog and the notice of what was
+//! just done each have theirs, so every screen can be linked to, is rendered on the server and works without
+//! JavaScript.
+
+mod dialog;
+mod notice;
+mod text;
+
+use leptos_router::params::ParamsMap;
+
+use crate::api::ClusterId;
+
+pub use dialog::Dialog;
+pub use notice::Notice;
+
+/// A page.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Route {
+    /// Every cluster that this console knows.
+    Clusters,
+    /// One cluster at a glance.
+    Cluster(ClusterId),
+    /// *Security > PSPs*.
+    Psps(ClusterId, PspsView),
+    /// *Create YAML*, with the text of a template.
+    CreateYaml {
+        cluster: ClusterId,
+        template: Option<String>,
+        /// The text of an attempt that failed, kept by the server.
+        draft: Option<String>,
+    },
+    /// The YAML of a policy that exists.
+    EditYaml {
+        cluster: ClusterId,
+        policy: String,
+        /// The text of an attempt that failed, kept by the server.
+        draft: Option<String>,
+    },
+}
+
+impl Route {
+    /// The URL: path and query.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Clusters => "/clusters".to_owned(),
+            Self::Cluster(cluster) => format!("/clusters/{}", text::segment(cluster.as_str())),
+            Self::Psps(cluster, view) => {
+                format!(
+                    "/clusters/{}/security/psps{}",
+                    text::segment(cluster.as_str()),
+                    text::query(&view.query())
+                )
+            }
+            // `-` can be no policy's name.
+            Self::CreateYaml { cluster, template, draft } => format!(
+                "/clusters/{}/security/psps/-/create{}",
+                text::segment(cluster.as_str()),
+                text::query(&[("template", template.clone()), ("draft", draft.clone())])
+            ),
+            Self::EditYaml { cluster, policy, draft } => format!(
+                "/clusters/{}/security/psps/{}/yaml{}",
+                text::segment(cluster.as_str()),
+                text::segment(policy),
+                text::query(&[("draft", draft.clone())])
+            ),
+        }
+    }
+}
+
+/// Reads the cluster out of a path's parameters.
+pub fn cluster_of(params: &ParamsMap) -> ClusterId {
+    ClusterId::new(text::from_segment(&params.get("cluster").unwrap_or_default()))
+}
+
+/// Reads the policy out of a path's parameters.
+pub fn policy_of(params: &ParamsMap) -> String {
+    text::from_segment(&params.get("policy").unwrap_or_default())
+}
+
+/// The two tabs of the PSPs page.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Tab {
+    #[default]
+    Policies,
+    AssociationRules,
+}
+
+impl Tab {
+    fn value(self) -> Option<String> {
+        match self {
+            Self::Policies => None,
+            Self::AssociationRules => Some("association-rules".to_owned()),
+        }
+    }
+
+    fn parse(text: Option<&str>) -> Self {
+        if text == Some("association-rules") { Self::AssociationRules } else { Self::Policies }
+    }
+}
+
+/// What the PSPs page shows: a tab, perhaps a dialog over it, perhaps the notice of what was just done.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PspsView {
+    pub tab: Tab,
+    pub dialog: Option<Dialog>,
+    pub notice: Option<Notice>,
+}
+
+impl PspsView {
+    /// This tab, nothing over it.
+    pub fn tab(tab: Tab) -> Self {
+        Self { tab, ..Self::default() }
+    }
+
+    /// The same tab with this dialog over it.
+    #[must_use]
+    pub fn with_dialog(&self, dialog: Dialog) -> Self {
+        Self { tab: self.tab, dialog: Some(dialog), notice: None }
+    }
+
+    /// The same tab without a dialog, saying what was just done.
+    #[must_use]
+    pub fn with_notice(&self, notice: Notice) -> Self {
+        Self { tab: self.tab, dialog: None, notice: Some(notice) }
+    }
+
+    /// The same tab, nothing over it.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self::tab(self.tab)
+    }
+
+    /// Reads a URL's query. What it does not know it ignores: an old link still opens the page.
+    pub fn from_query(query: &ParamsMap) -> Self {
+        Self {
+            tab: Tab::parse(query.get_str("tab")),
+            dialog: Dialog::from_query(query),
+            notice: Notice::from_query(query),
+        }
+    }
+
+    fn query(&self) -> Vec<(&'static str, Option<String>)> {
+        let mut query = vec![("tab", self.tab.value())];
+        query.extend(self.dialog.iter().flat_map(Dialog::query));
+        query.extend(self.notice.iter().flat_map(Notice::query));
+        query
+    }
+}
+
+#[cfg(test)]
+mod tests;

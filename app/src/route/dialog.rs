@@ -1,0 +1,82 @@
+//! The dialogs of the PSPs page, as a URL's query holds them.
+
+use leptos_router::params::ParamsMap;
+
+/// A dialog over the PSPs page.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Dialog {
+    /// *Select PSP Template*.
+    SelectTemplate,
+    /// *Delete* in a policy's row.
+    DeletePolicy { policy: String },
+    /// *Change PSP State*.
+    ChangeState,
+    /// *Disassociate Default PSP*.
+    Disassociate,
+    /// The default policy is bound to everybody again.
+    Associate,
+    /// The default policy and its RBAC objects are created.
+    InstallDefault,
+    /// *Add Association Rule*, with what is chosen already.
+    AddRule { namespace: Option<String>, account: Option<String>, policy: Option<String> },
+    /// *Remove* in a rule's row.
+    RemoveRule { rule: String },
+}
+
+impl Dialog {
+    /// *Add Association Rule* with nothing chosen.
+    pub fn add_rule() -> Self {
+        Self::AddRule { namespace: None, account: None, policy: None }
+    }
+
+    fn value(&self) -> &'static str {
+        match self {
+            Self::SelectTemplate => "select-template",
+            Self::DeletePolicy { .. } => "delete",
+            Self::ChangeState => "change-state",
+            Self::Disassociate => "disassociate",
+            Self::Associate => "associate",
+            Self::InstallDefault => "install-default",
+            Self::AddRule { .. } => "add-rule",
+            Self::RemoveRule { .. } => "remove-rule",
+        }
+    }
+
+    pub(super) fn query(&self) -> Vec<(&'static str, Option<String>)> {
+        let mut query = vec![("dialog", Some(self.value().to_owned()))];
+        match self {
+            Self::DeletePolicy { policy } => query.push(("policy", Some(policy.clone()))),
+            Self::AddRule { namespace, account, policy } => query.extend([
+                ("namespace", namespace.clone()),
+                ("account", account.clone()),
+                ("policy", policy.clone()),
+            ]),
+            Self::RemoveRule { rule } => query.push(("rule", Some(rule.clone()))),
+            Self::SelectTemplate
+            | Self::ChangeState
+            | Self::Disassociate
+            | Self::Associate
+            | Self::InstallDefault => {}
+        }
+        query
+    }
+
+    pub(super) fn from_query(query: &ParamsMap) -> Option<Self> {
+        let given = |name: &str| query.get(name).filter(|value| !value.is_empty());
+        Some(match query.get_str("dialog")? {
+            "select-template" => Self::SelectTemplate,
+            "delete" => Self::DeletePolicy { policy: given("policy")? },
+            "change-state" => Self::ChangeState,
+            "disassociate" => Self::Disassociate,
+            "associate" => Self::Associate,
+            "install-default" => Self::InstallDefault,
+            "add-rule" => Self::AddRule {
+                namespace: given("namespace"),
+                account: given("account"),
+                policy: given("policy"),
+            },
+            "remove-rule" => Self::RemoveRule { rule: given("rule")? },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! What was just done, as a URL's query holds it: the next page says it, with JavaScript and without.
+
+use leptos_router::params::ParamsMap;
+
+/// Something that has just succeeded.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Notice {
+    PolicyCreated(String),
+    PolicySaved(String),
+    PolicyDeleted(String),
+    RuleAdded,
+    /// The rule had been there before.
+    RuleAlreadyThere,
+    RuleRemoved,
+    DefaultInstalled,
+    DefaultDisassociated,
+    DefaultAssociated,
+    TurningOn,
+    TurningOff,
+}
+
+impl Notice {
+    /// In words.
+    pub fn text(&self) -> String {
+        match self {
+            Self::PolicyCreated(policy) => {
+                format!("Policy {policy} was created. Associate it with the accounts that should use it.")
+            }
+            Self::PolicySaved(policy) => {
+                format!("Policy {policy} was saved. It judges pods that are created from now on.")
+            }
+            Self::PolicyDeleted(policy) => format!("Policy {policy} was deleted."),
+            Self::RuleAdded => "The association rule was added.".to_owned(),
+            Self::RuleAlreadyThere => {
+                "This association rule was there already; nothing had to be done.".to_owned()
+            }
+            Self::RuleRemoved => "The association rule was removed.".to_owned(),
+            Self::DefaultInstalled => {
+                "The default policy was installed; every account may use it.".to_owned()
+            }
+            Self::DefaultDisassociated => {
+                "The default policy was disassociated. Namespaces with rules of their own now follow them."
+                    .to_owned()
+            }
+            Self::DefaultAssociated => {
+                "The default policy was associated again; every account may use it.".to_owned()
+            }
+            Self::TurningOn => "PSP Status is being turned on.".to_owned(),
+            Self::TurningOff => "PSP Status is being turned off.".to_owned(),
+        }
+    }
+
+    fn value(&self) -> (&'static str, Option<&String>) {
+        match self {
+            Self::PolicyCreated(policy) => ("created", Some(policy)),
+            Self::PolicySaved(policy) => ("saved", Some(policy)),
+            Self::PolicyDeleted(policy) => ("deleted", Some(policy)),
+            Self::RuleAdded => ("rule-added", None),
+            Self::RuleAlreadyThere => ("rule-already-there", None),
+            Self::RuleRemoved => ("rule-removed", None),
+            Self::DefaultInstalled => ("default-installed", None),
+            Self::DefaultDisassociated => ("default-disassociated", None),
+            Self::DefaultAssociated => ("default-associated", None),
+            Self::TurningOn => ("turning-on", None),
+            Self::TurningOff => ("turning-off", None),
+        }
+    }
+
+    pub(super) fn query(&self) -> [(&'static str, Option<String>); 2] {
+        let (value, what) = self.value();
+        [("notice", Some(value.to_owned())), ("what", what.cloned())]
+    }
+
+    pub(super) fn from_query(query: &ParamsMap) -> Option<Self> {
+        // Only a name is taken from the URL: nobody may put words into the console's mouth by a link.
+        let what = || query.get("what").filter(|name| name.parse::<psp::PolicyName>().is_ok());
+        Some(match query.get_str("notice")? {
+            "created" => Self::PolicyCreated(what()?),
+            "saved" => Self::PolicySaved(what()?),
+            "deleted" => Self::PolicyDeleted(what()?),
+            "rule-added" => Self::RuleAdded,
+            "rule-already-there" => Self::RuleAlreadyThere,
+            "rule-removed" => Self::RuleRemoved,
+            "default-installed" => Self::DefaultInstalled,
+            "default-disassociated" => Self::DefaultDisassociated,
+            "default-associated" => Self::DefaultAssociated,
+            "turning-on" => Self::TurningOn,
+            "turning-off" => Self::TurningOff,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,94 @@
+use leptos_router::params::ParamsMap;
+
+use super::{Dialog, Notice, PspsView, Route, Tab, cluster_of};
+use crate::api::ClusterId;
+
+fn demo() -> ClusterId {
+    ClusterId::new("demo")
+}
+
+fn psps(view: PspsView) -> String {
+    Route::Psps(demo(), view).path()
+}
+
+#[test]
+fn every_url_is_as_written_here() {
+    let rules = PspsView::tab(Tab::AssociationRules);
+    let urls = [
+        Route::Clusters.path(),
+        Route::Cluster(demo()).path(),
+        psps(PspsView::default()),
+        psps(rules.clone()),
+        psps(PspsView::default().with_dialog(Dialog::SelectTemplate)),
+        psps(PspsView::default().with_dialog(Dialog::DeletePolicy { policy: "a.b".into() })),
+        psps(rules.with_dialog(Dialog::AddRule {
+            namespace: Some("team-a".into()),
+            account: None,
+            policy: Some("p".into()),
+        })),
+        psps(PspsView::default().with_notice(Notice::PolicyCreated("p".into()))),
+        Route::CreateYaml { cluster: demo(), template: Some("privileged-restricted".into()), draft: None }
+            .path(),
+        Route::EditYaml { cluster: demo(), policy: "ack.privileged".into(), draft: None }.path(),
+    ];
+    assert_eq!(
+        urls,
+        [
+            "/clusters",
+            "/clusters/demo",
+            "/clusters/demo/security/psps",
+            "/clusters/demo/security/psps?tab=association-rules",
+            "/clusters/demo/security/psps?dialog=select-template",
+            "/clusters/demo/security/psps?dialog=delete&policy=a.b",
+            "/clusters/demo/security/psps?tab=association-rules&dialog=add-rule&namespace=team-a&policy=p",
+            "/clusters/demo/security/psps?notice=created&what=p",
+            "/clusters/demo/security/psps/-/create?template=privileged-restricted",
+            "/clusters/demo/security/psps/ack.privileged/yaml",
+        ]
+    );
+}
+
+#[test]
+fn a_context_of_any_name_survives_its_url() {
+    for name in
+        ["arn:aws:eks:eu-1:12:cluster/prod", "admin@10.0.0.1:6443", "a b~c%2F~2Fd", "großes Cluster", "~", ""]
+    {
+        let path = Route::Cluster(ClusterId::new(name)).path();
+        let segment = path.strip_prefix("/clusters/").unwrap();
+        assert!(!segment.contains('/'), "{path}");
+        let params = ParamsMap::from_iter([("cluster", segment)]);
+        assert_eq!(cluster_of(&params).as_str(), name);
+    }
+}
+
+#[test]
+fn every_dialog_and_notice_survives_its_query() {
+    let dialogs = [
+        Dialog::SelectTemplate,
+        Dialog::DeletePolicy { policy: "p".into() },
+        Dialog::ChangeState,
+        Dialog::Disassociate,
+        Dialog::Associate,
+        Dialog::InstallDefault,
+        Dialog::add_rule(),
+        Dialog::RemoveRule { rule: "a/b=c".into() },
+    ];
+    for dialog in dialogs {
+        let view = PspsView::tab(Tab::AssociationRules).with_dialog(dialog);
+        assert_eq!(PspsView::from_query(&as_params(&view)), view);
+    }
+    for notice in [Notice::PolicySaved("p".into()), Notice::RuleAlreadyThere, Notice::TurningOn] {
+        let view = PspsView::default().with_notice(notice);
+        assert_eq!(PspsView::from_query(&as_params(&view)), view);
+    }
+}
+
+#[test]
+fn a_notice_repeats_no_words_from_a_link() {
+    let query = ParamsMap::from_iter([("notice", "created"), ("what", "call 555 now")]);
+    assert_eq!(PspsView::from_query(&query).notice, None);
+}
+
+fn as_params(view: &PspsView) -> ParamsMap {
+    view.query().into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}

@@ -1,0 +1,32 @@
+//! The console's own primitives: how things look and what they are called for a screen reader. None of them knows
+//! about policies. Whatever needs an accessible name takes it as a required property.
+
+mod badge;
+mod breadcrumb;
+mod button;
+mod callout;
+mod code;
+mod dialog;
+mod empty;
+mod field;
+mod heading;
+mod icon;
+mod skeleton;
+mod switch;
+mod table;
+mod tabs;
+
+pub use badge::{Badge, Tone};
+pub use breadcrumb::{Breadcrumbs, Crumb};
+pub use button::{Button, ButtonKind, LinkButton, Reason, RowAction, SubmitButton, TextLink};
+pub use callout::Callout;
+pub use code::{Code, CodeBlock};
+pub use dialog::{Dialog, DialogActions, DialogWidth};
+pub use empty::EmptyState;
+pub use field::{CheckboxField, Choice, Field, SelectField, TextField};
+pub use heading::{PageHeader, Section};
+pub use icon::{Icon, IconName};
+pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};
+pub use switch::SwitchLink;
+pub use table::{Cell, CellWidth, Column, Row, RowHeader, Table};
+pub use tabs::{TabLink, TabPanel, Tabs};

@@ -1,0 +1,183 @@
+//! Buttons and links that act. One that may not be used stays where it is and says why: on hover, on focus, and to
+//! a screen reader.
+
+use leptos::either::{Either, EitherOf3};
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+/// How loud a button is. One `Primary` per view at most.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum ButtonKind {
+    Primary,
+    #[default]
+    Secondary,
+    Danger,
+    Quiet,
+}
+
+impl ButtonKind {
+    fn class(self) -> String {
+        let look = match self {
+            Self::Primary => "border-transparent bg-accent text-on-accent shadow-card hover:bg-accent-strong",
+            Self::Secondary => "border-line-strong bg-raised text-ink shadow-card hover:bg-hover",
+            Self::Danger => "border-transparent bg-danger text-on-accent shadow-card hover:bg-danger-strong",
+            Self::Quiet => "border-transparent text-ink-muted hover:bg-hover hover:text-ink",
+        };
+        format!("{SHAPE} {look}")
+    }
+}
+
+const SHAPE: &str = "inline-flex h-8 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 \
+                     text-base font-medium transition-colors";
+const OFF: &str = "cursor-not-allowed border-line bg-sunken text-ink-faint";
+
+/// A control that cannot be used now, with the reason beside it. For primitives; pages pass `disabled_because`.
+#[component]
+pub fn Reason(#[prop(into)] why: String, children: Children) -> impl IntoView {
+    view! {
+        <span class="group/why relative inline-flex">
+            {children()}
+            <span
+                aria-hidden="true"
+                class="pointer-events-none invisible absolute right-0 top-full z-30 mt-1.5 w-64 whitespace-normal rounded-md bg-ink px-2.5 py-1.5 text-left text-xs font-normal text-canvas shadow-float group-focus-within/why:visible group-hover/why:visible"
+            >
+                {why}
+            </span>
+        </span>
+    }
+}
+
+#[component]
+fn Off(
+    label: Signal<String>,
+    icon: Option<IconName>,
+    about: String,
+    why: String,
+    class: String,
+) -> impl IntoView {
+    let description = why.clone();
+    view! {
+        <Reason why>
+            <button type="button" aria-disabled="true" aria-description=description class=class>
+                <Label label icon about />
+            </button>
+        </Reason>
+    }
+}
+
+#[component]
+fn Label(label: Signal<String>, icon: Option<IconName>, about: String) -> impl IntoView {
+    view! {
+        {icon.map(|name| view! { <Icon name /> })}
+        {label}
+        {(!about.is_empty()).then(|| view! { <span class="sr-only">{format!(" {about}")}</span> })}
+    }
+}
+
+/// A link that looks like a button: for everything that only changes the URL, dialogs included.
+#[component]
+pub fn LinkButton(
+    /// What it says, and is called.
+    #[prop(into)]
+    label: Signal<String>,
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] kind: ButtonKind,
+    #[prop(optional, into)] icon: Option<IconName>,
+    /// Continues the name for screen readers where the label alone is ambiguous, e.g. the row's object.
+    #[prop(optional, into)]
+    about: String,
+    /// Why it cannot be used now.
+    #[prop(optional, into)]
+    disabled_because: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        let about = about.clone();
+        match disabled_because.get() {
+            Some(why) => Either::Left(view! { <Off label icon about why class=format!("{SHAPE} {OFF}") /> }),
+            None => Either::Right(view! {
+                <a href=href class=kind.class() data-noscroll>
+                    <Label label icon about />
+                </a>
+            }),
+        }
+    }
+}
+
+/// A small action in a table's row.
+#[component]
+pub fn RowAction(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] href: Signal<String>,
+    /// The row's object, which completes the name for screen readers.
+    #[prop(into)]
+    about: String,
+    #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+) -> impl IntoView {
+    const LINK: &str = "rounded-sm font-medium text-accent-text underline-offset-4 hover:underline";
+    move || {
+        let about = about.clone();
+        match disabled_because.get() {
+            Some(why) => Either::Left(view! {
+                <Off label icon=None about why class="cursor-not-allowed rounded-sm font-medium text-ink-faint".to_owned() />
+            }),
+            None => Either::Right(view! {
+                <a href=href class=LINK data-noscroll>
+                    <Label label icon=None about />
+                </a>
+            }),
+        }
+    }
+}
+
+/// The button that sends its form.
+#[component]
+pub fn SubmitButton(
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional)] kind: ButtonKind,
+    #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+    /// The form has been sent and is not answered yet: a second click must not send it twice.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
+    move || match (disabled_because.get(), pending.get()) {
+        (Some(why), _) => EitherOf3::A(
+            view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> },
+        ),
+        (None, true) => EitherOf3::B(view! {
+            <button type="submit" aria-disabled="true" disabled class=format!("{} opacity-80", kind.class())>
+                <Icon name=IconName::Refresh class="animate-spin" />
+                {label}
+            </button>
+        }),
+        (None, false) => EitherOf3::C(view! {
+            <button type="submit" class=kind.class()>
+                {label}
+            </button>
+        }),
+    }
+}
+
+/// A button that does something in the browser only. Give it `on:click`.
+#[component]
+pub fn Button(
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional)] kind: ButtonKind,
+    #[prop(optional, into)] icon: Option<IconName>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class=kind.class()>
+            <Label label icon about=String::new() />
+        </button>
+    }
+}
+
+/// A link in running text.
+#[component]
+pub fn TextLink(#[prop(into)] href: Signal<String>, children: Children) -> impl IntoView {
+    view! {
+        <a href=href class="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
+            {children()}
+        </a>
+    }
+}

@@ -1,0 +1,33 @@
+//! Names and texts of the cluster, as they are.
+
+use leptos::prelude::*;
+
+/// A name in running text.
+#[component]
+pub fn Code(#[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <code class="rounded-sm border border-line bg-sunken px-1 py-px font-mono text-[0.92em] text-ink wrap-anywhere">
+            {text}
+        </code>
+    }
+}
+
+/// A text of several lines, to be read and copied.
+#[component]
+pub fn CodeBlock(
+    /// Its name for screen readers; one can scroll in it.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] text: String,
+) -> impl IntoView {
+    view! {
+        <pre
+            role="region"
+            aria-label=label
+            tabindex="0"
+            class="max-h-96 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs text-ink"
+        >
+            {text}
+        </pre>
+    }
+}

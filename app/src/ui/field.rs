@@ -1,0 +1,159 @@
+//! Form fields: each has its label, perhaps a hint, and its error at its place.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconName};
+
+const CONTROL: &str = "h-9 w-full rounded-md border border-field bg-surface px-3 text-base text-ink \
+                       placeholder:text-ink-faint aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint";
+
+/// A label with its control, a hint and an error. The control's id is `id`; it refers to `{id}-hint` and `{id}-error`.
+#[component]
+pub fn Field(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(optional_no_strip)] hint: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    view! {
+        <div class="space-y-1.5">
+            <label for=id class="block text-base font-medium">{label}</label>
+            {children()}
+            {hint.map(|text| view! { <p id=hint_id class="text-sm text-ink-muted">{text}</p> })}
+            {move || {
+                error.get().map(|text| view! {
+                    <p id=error_id.clone() class="flex items-start gap-1.5 text-sm text-danger-text">
+                        <Icon name=IconName::XCircle class="mt-0.5 size-3.5" />
+                        <span class="wrap-anywhere">{text}</span>
+                    </p>
+                })
+            }}
+        </div>
+    }
+}
+
+/// What `aria-describedby` of a control in a [`Field`] says.
+fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
+    let ids = [(has_error, "error"), (has_hint, "hint")];
+    let ids: Vec<_> =
+        ids.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// One entry of a [`SelectField`].
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+impl Choice {
+    /// An entry that shows its own value.
+    pub fn plain(value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self { label: value.clone(), value }
+    }
+
+    /// An entry.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}
+
+/// A list to choose one from. The first entry, without a value, asks to choose.
+#[component]
+pub fn SelectField(
+    /// The form's name for it, and the control's id.
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// What is said while nothing is chosen.
+    #[prop(into)]
+    placeholder: String,
+    #[prop(into)] choices: Signal<Vec<Choice>>,
+    /// What is chosen at first.
+    #[prop(optional, into)]
+    selected: Signal<Option<String>>,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    /// Called with what is chosen from then on.
+    #[prop(optional, into)]
+    on_choose: Option<Callback<String>>,
+) -> impl IntoView {
+    let has_hint = hint.is_some();
+    let options = move || {
+        let chosen = selected.get();
+        let option = move |choice: Choice| {
+            let is_chosen = chosen.as_ref() == Some(&choice.value);
+            view! { <option value=choice.value selected=is_chosen>{choice.label}</option> }
+        };
+        choices.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <Field id=name label hint error>
+            <select
+                id=name
+                name=name
+                required
+                aria-invalid=move || error.get().map(|_| "true")
+                aria-describedby=move || described_by(name, has_hint, error.get().is_some())
+                on:change=move |event| {
+                    if let Some(callback) = on_choose {
+                        callback.run(event_target_value(&event));
+                    }
+                }
+                class=CONTROL
+            >
+                <option value="">{placeholder}</option>
+                {options}
+            </select>
+        </Field>
+    }
+}
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// The form's name for it, and the control's id.
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let has_hint = hint.is_some();
+    view! {
+        <Field id=name label hint error>
+            <input
+                type="text"
+                id=name
+                name=name
+                value=value
+                placeholder=placeholder
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid=move || error.get().map(|_| "true")
+                aria-describedby=move || described_by(name, has_hint, error.get().is_some())
+                class=CONTROL
+            />
+        </Field>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn CheckboxField(
+    /// The form's name for it, and the control's id.
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional)] checked: bool,
+) -> impl IntoView {
+    view! {
+        <label class="flex items-start gap-2">
+            <input type="checkbox" id=name name=name value="true" checked=checked class="mt-1 size-3.5 accent-accent" />
+            <span>{label}</span>
+        </label>
+    }
+}

@@ -1,0 +1,104 @@
+//! Tables: named, with headers that screen readers announce, scrolling inside their own frame.
+
+use leptos::prelude::*;
+
+/// One column's header.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub label: &'static str,
+    /// Shown as a tooltip, where the label is kubectl's abbreviation.
+    pub title: Option<&'static str>,
+    /// At the right end: for actions.
+    pub at_end: bool,
+}
+
+impl Column {
+    pub const fn new(label: &'static str) -> Self {
+        Self { label, title: None, at_end: false }
+    }
+
+    /// kubectl's abbreviation, explained.
+    pub const fn titled(label: &'static str, title: &'static str) -> Self {
+        Self { label, title: Some(title), at_end: false }
+    }
+
+    /// At the right end.
+    pub const fn at_end(label: &'static str) -> Self {
+        Self { label, title: None, at_end: true }
+    }
+}
+
+/// A table. The children are [`Row`]s.
+#[component]
+pub fn Table(
+    /// Its name for screen readers.
+    #[prop(into)]
+    caption: String,
+    #[prop(into)] columns: Vec<Column>,
+    children: Children,
+) -> impl IntoView {
+    let headers = columns.into_iter().map(|column| {
+        let side = if column.at_end { "text-right" } else { "text-left" };
+        view! {
+            <th scope="col" title=column.title class=format!("whitespace-nowrap px-4 py-2 font-medium {side}")>
+                {column.label}
+            </th>
+        }
+    });
+    let region = caption.clone();
+    view! {
+        <div
+            role="region"
+            aria-label=region
+            tabindex="0"
+            class="overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
+        >
+            <table class="w-full border-collapse text-base">
+                <caption class="sr-only">{caption}</caption>
+                <thead class="bg-sunken text-xs text-ink-muted">
+                    <tr>{headers.collect_view()}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row: one [`RowHeader`], then [`Cell`]s.
+#[component]
+pub fn Row(children: Children) -> impl IntoView {
+    view! { <tr class="border-t border-line transition-colors hover:bg-hover">{children()}</tr> }
+}
+
+/// The cell that names its row.
+#[component]
+pub fn RowHeader(children: Children) -> impl IntoView {
+    view! {
+        <th scope="row" class="px-4 py-2.5 text-left align-middle font-medium">
+            {children()}
+        </th>
+    }
+}
+
+/// How a cell's text breaks.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum CellWidth {
+    /// Never: the column is as wide as its longest text.
+    #[default]
+    Narrow,
+    /// Lists and sentences may break.
+    Wrapping,
+    /// Actions, at the right end.
+    AtEnd,
+}
+
+/// A cell.
+#[component]
+pub fn Cell(#[prop(optional)] width: CellWidth, children: Children) -> impl IntoView {
+    let class = match width {
+        CellWidth::Narrow => "whitespace-nowrap",
+        CellWidth::Wrapping => "min-w-48 max-w-md wrap-anywhere",
+        CellWidth::AtEnd => "whitespace-nowrap text-right",
+    };
+    view! { <td class=format!("px-4 py-2.5 align-middle {class}")>{children()}</td> }
+}

@@ -1,0 +1,34 @@
+//! What was asked for: flags, each also as an environment variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::http::AllowedHost;
+
+/// A web console for Kubernetes `PodSecurityPolicies`.
+#[derive(Clone, Debug, Parser)]
+#[command(version, about)]
+pub struct Config {
+    /// Where the console listens. Whoever reaches it acts with the rights of the kubeconfig: keep it on loopback,
+    /// or put a proxy with a login in front of it.
+    #[arg(long, env = "PSP_CONSOLE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+
+    /// The kubeconfig whose contexts are the clusters. Without it, the cluster in whose pod the console runs.
+    #[arg(long, env = "KUBECONFIG", value_name = "PATH")]
+    pub kubeconfig: Option<PathBuf>,
+
+    /// A further HOST or HOST:PORT under which the console is reached, as behind a proxy. May be repeated.
+    #[arg(long, env = "PSP_CONSOLE_ALLOWED_HOST", value_name = "HOST", value_delimiter = ',')]
+    pub allowed_host: Vec<AllowedHost>,
+
+    /// The folder with the page's program and style sheet, if it is not beside the executable.
+    #[arg(long, env = "PSP_CONSOLE_SITE", value_name = "PATH")]
+    pub site: Option<PathBuf>,
+
+    /// What is logged, to standard error, e.g. `info` or `warn,cluster=debug`.
+    #[arg(long, env = "PSP_CONSOLE_LOG", value_name = "FILTER", default_value = "warn")]
+    pub log: String,
+}

@@ -1,0 +1,42 @@
+//! Static files: compressed ahead of time by the build, and kept by browsers as long as is right for them.
+
+use std::path::Path;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use tower_http::services::ServeDir;
+
+use super::site::Site;
+
+/// For names that change with their content.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// For names that stay: keep it, and ask each time whether it is still the same (`Last-Modified`).
+const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The page's program and style sheet, under `/pkg`.
+pub(super) fn packages(site: &Site) -> Router {
+    let caching = if site.is_hashed() { FOREVER } else { ASK_FIRST };
+    Router::new().nest_service("/pkg", folder(&site.packages())).layer(from_fn_with_state(caching, keep))
+}
+
+/// Icons and whatever else lies at the root of the site; `otherwise` answers for what does not.
+pub(super) fn public(site: &Site, otherwise: Router) -> Router {
+    let files = folder(site.root()).call_fallback_on_method_not_allowed(true).fallback(otherwise);
+    Router::new().fallback_service(files).layer(from_fn_with_state(ASK_FIRST, keep))
+}
+
+fn folder(path: &Path) -> ServeDir {
+    ServeDir::new(path).append_index_html_on_directories(false).precompressed_br().precompressed_gzip()
+}
+
+/// Only what is there is kept: a file that is missing during an upgrade may be there a moment later.
+async fn keep(State(caching): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED {
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(caching);
+    }
+    response
+}

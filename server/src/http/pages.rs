@@ -1,0 +1,53 @@
+//! The pages and the server functions behind them, as leptos serves them.
+
+use app::api::context::Clusters;
+use app::{App, shell};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::any;
+use leptos::nonce::Nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::compression::CompressionLayer;
+
+use super::files;
+use super::site::Site;
+
+/// Every page of `App`, every server function, and a page that says that there is no such page.
+pub(super) fn router(site: &Site, clusters: Clusters) -> Router {
+    let options = site.options();
+    let context = move || {
+        provide_context(clusters.clone());
+        // The nonce that `headers` put into the policy, instead of leptos' own.
+        if let Some(nonce) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned())
+        {
+            provide_context(nonce);
+        }
+    };
+    let page = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let not_found = {
+        let render = leptos_axum::render_app_async_with_context(context.clone(), page.clone());
+        move |request: Request| async move {
+            if !matches!(*request.method(), Method::GET | Method::HEAD) {
+                return StatusCode::NOT_FOUND.into_response();
+            }
+            let mut response = render(request).await;
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = StatusCode::NOT_FOUND;
+            }
+            response
+        }
+    };
+    let not_found = Router::new().fallback(any(not_found));
+    Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context, page)
+        .with_state(options)
+        .fallback_service(files::public(site, not_found))
+        .layer(CompressionLayer::new())
+}
