@@ -1,5 +1,8 @@
 //! The pages of PSP Console and the server functions behind them.
 
+// The type of a page nests as deeply as its view.
+#![recursion_limit = "512"]
+
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};

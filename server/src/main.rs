@@ -1,5 +1,8 @@
 //! The psp-console binary: reads the configuration, and serves until it is told to stop.
 
+// The type of a page nests as deeply as its view.
+#![recursion_limit = "512"]
+
 use clap::Parser;
 use server::{Config, Console, telemetry};
 
