@@ -1,5 +1,8 @@
 //! What is wrong with a pod under a policy, as data.
 
+mod change;
+mod pod_change;
+mod policy_change;
 mod wording;
 
 use std::borrow::Cow;
@@ -7,6 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::containers::ContainerRef;
+
+pub use change::{Action, Change, apply};
 
 /// One thing that a policy has against a pod.
 ///

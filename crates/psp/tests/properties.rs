@@ -222,6 +222,43 @@ proptest! {
     }
 
     #[test]
+    fn the_smallest_change_to_the_pod_satisfies_the_policy(policy in policy(), pod in pod()) {
+        let policies = Policies::prepare([&policy]);
+        if !policies.dead().is_empty() {
+            return Ok(());
+        }
+        if let Verdict::Forbidden(forbidden) = psp::admit(&policies, |_| true, &pod, Mode::Create) {
+            let changes: Vec<_> =
+                forbidden.violations.iter().filter_map(|violation| violation.pod_changes(&pod)).flatten().collect();
+            let mut changed = serde_json::to_value(&pod).unwrap();
+            psp::violation::apply(&changes, &mut changed);
+            let changed: Pod = serde_json::from_value(changed).unwrap();
+            let verdict = psp::admit(&policies, |_| true, &changed, Mode::Create);
+            prop_assert!(matches!(verdict, Verdict::Admitted(_)), "{changes:?} {verdict:?} {forbidden}");
+        }
+    }
+
+    #[test]
+    fn the_smallest_change_to_the_policy_admits_the_pod(policy in policy(), pod in pod()) {
+        let policies = Policies::prepare([&policy]);
+        if !policies.dead().is_empty() {
+            return Ok(());
+        }
+        // An empty profile of a container, which the API server refuses whatever the policies say.
+        prop_assume!(
+            pod.metadata.annotations.iter().flatten().all(|(key, value)| !key.starts_with("container.") || !value.is_empty())
+        );
+        if let Verdict::Forbidden(forbidden) = psp::admit(&policies, |_| true, &pod, Mode::Create) {
+            let violations = forbidden.violations.iter();
+            let changes: Vec<_> = violations.filter_map(|it| it.policy_changes(&policy)).flatten().collect();
+            let mut changed = serde_json::to_value(&policy).unwrap();
+            psp::violation::apply(&changes, &mut changed);
+            let changed: PodSecurityPolicy = serde_json::from_value(changed).unwrap();
+            prop_assert!(is_admitted(&changed, &pod), "{changes:?} {forbidden}\n{}", outcome(&[changed], &pod));
+        }
+    }
+
+    #[test]
     fn what_is_printed_is_read_again(policy in policy(), text in ".*") {
         let mut policy = policy;
         policy.metadata.annotations.get_or_insert_default().insert("text".to_owned(), text);

@@ -47,10 +47,11 @@ pub enum DeadReason {
 /// Why a policy that can be turned into rules admits nothing all the same.
 pub(super) fn reasons(policy: &Policy) -> Vec<DeadReason> {
     let mut reasons = Vec::new();
-    if policy.seccomp.allowed.is_none() && !policy.seccomp.default.is_empty() {
+    let is_empty = |list: &Option<String>| list.iter().all(|list| list.split(',').all(str::is_empty));
+    if is_empty(&policy.seccomp.allowed) && !policy.seccomp.default.is_empty() {
         reasons.push(DeadReason::SeccompDefaultNotAllowed);
     }
-    if policy.apparmor.allowed.as_deref().is_some_and(|list| list.split(',').all(str::is_empty)) {
+    if policy.apparmor.allowed.is_some() && is_empty(&policy.apparmor.allowed) {
         reasons.push(DeadReason::NoAppArmorProfile);
     }
     reasons
