@@ -1,5 +1,7 @@
 //! Which updates of a pod are judged at all.
 
+mod quantity;
+
 use k8s_openapi::api::core::v1::Pod;
 use serde_json::Value;
 
@@ -37,12 +39,35 @@ const MAPS: [&str; 9] = [
     "volumeAttributes",
 ];
 
+/// Fields whose entries are quantities.
+const QUANTITIES: [&str; 3] = ["limits", "overhead", "requests"];
+/// Fields that are quantities.
+const QUANTITY: [&str; 2] = ["divisor", "sizeLimit"];
+
+/// Writes a quantity by its value.
+fn normalize_quantity(value: &mut Value) {
+    if let Some(number) = value.as_str().and_then(quantity::value) {
+        *value = Value::String(number.to_string());
+    }
+}
+
 /// Leaves out empty lists and maps, which are the same as none. An empty object is not the same as none.
 fn normalize(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(normalize),
         Value::Object(fields) => {
-            fields.values_mut().for_each(normalize);
+            for (name, value) in fields.iter_mut() {
+                normalize(value);
+                if QUANTITY.contains(&name.as_str()) {
+                    normalize_quantity(value);
+                } else if QUANTITIES.contains(&name.as_str()) {
+                    value
+                        .as_object_mut()
+                        .into_iter()
+                        .flat_map(|map| map.values_mut())
+                        .for_each(normalize_quantity);
+                }
+            }
             fields.retain(|name, value| match value {
                 Value::Array(items) => !items.is_empty(),
                 Value::Object(entries) => !entries.is_empty() || !MAPS.contains(&name.as_str()),
@@ -69,6 +94,12 @@ mod tests {
         let same = json!({"metadata": {"name": "a", "finalizers": ["x"], "labels": {}, "ownerReferences": [],
             "managedFields": []}, "spec": {"containers": [{"name": "c", "env": []}], "nodeSelector": {}}});
         assert!(!is_judged(&old, &pod(same)));
+        let resources = |cpu: &str| {
+            let resources = json!({"limits": {"cpu": cpu}});
+            pod(json!({"spec": {"containers": [{"name": "c", "resources": resources}]}}))
+        };
+        assert!(!is_judged(&resources("1"), &resources("1000m")));
+        assert!(is_judged(&resources("1"), &resources("1001m")));
         let labelled =
             json!({"metadata": {"name": "a", "labels": {"l": ""}}, "spec": {"containers": [{"name": "c"}]}});
         assert!(is_judged(&old, &pod(labelled)));
