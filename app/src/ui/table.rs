@@ -45,13 +45,14 @@ pub fn Table(
             </th>
         }
     });
+    // `relative`: text for screen readers is positioned absolutely, and must scroll with the table, not the page.
     let region = caption.clone();
     view! {
         <div
             role="region"
             aria-label=region
             tabindex="0"
-            class="overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
+            class="relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
         >
             <table class="w-full border-collapse text-base">
                 <caption class="sr-only">{caption}</caption>

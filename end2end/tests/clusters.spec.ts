@@ -1,0 +1,86 @@
+// The Clusters page, on a kubeconfig whose cluster does not answer: no cluster is needed to see that.
+import AxeBuilder from "@axe-core/playwright";
+import { writeFileSync } from "node:fs";
+import { Console } from "./support/console.js";
+import { expect, test as base } from "./support/test.js";
+
+/** Nothing listens on port 1. */
+const KUBECONFIG = {
+  apiVersion: "v1",
+  kind: "Config",
+  clusters: [{ name: "away", cluster: { server: "https://127.0.0.1:1" } }],
+  users: [{ name: "admin", user: { token: "a-secret-token" } }],
+  contexts: [{ name: "arn:aws:eks:eu:1:cluster/away", context: { cluster: "away", user: "admin" } }],
+};
+const NAME = KUBECONFIG.contexts[0]!.name;
+
+const test = base.extend({
+  console: async ({}, use, info) => {
+    const path = info.outputPath("kubeconfig");
+    writeFileSync(path, JSON.stringify(KUBECONFIG), { mode: 0o600 });
+    const console = await Console.of(path);
+    await use(console);
+    await console.stop();
+  },
+});
+
+test("a cluster that does not answer is listed with the reason, and its page opens", async ({ console, page }) => {
+  await page.goto(`${console.url}/`);
+  await expect(page).toHaveURL(/\/clusters$/);
+  const row = page.getByRole("row").filter({ hasText: NAME });
+  await expect(row).toContainText("Unreachable");
+  await expect(row).toContainText("Connection refused");
+  await row.getByRole("link", { name: "Details" }).click();
+  await expect(page.getByRole("heading", { name: NAME, level: 1 })).toBeVisible();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Clusters" }).click();
+  await expect(row).toBeVisible();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the pages are whole", async ({ console, page }) => {
+    await page.goto(`${console.url}/clusters`);
+    await page.getByRole("link", { name: NAME, exact: true }).click();
+    await expect(page.getByText("Connection refused")).toBeVisible();
+  });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1280, 390]) {
+    test(`the pages are accessible, fit and break no rule of their policy: ${colorScheme}, ${width} px`, async ({
+      console,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 844 });
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      for (const path of ["/clusters", `/clusters/${NAME.replaceAll("/", "~2F")}`]) {
+        await page.goto(console.url + path, { waitUntil: "networkidle" });
+        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(sideways).toBeLessThanOrEqual(0);
+      }
+      expect(complaints).toEqual([]);
+    });
+  }
+}
+
+test("foreign hosts and sites are refused, and no answer holds the token", async ({ console, request }) => {
+  const page = await request.get(`${console.url}/clusters`);
+  expect(await page.text()).not.toContain("a-secret-token");
+  const policy = page.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain("unsafe-inline");
+  expect(policy).not.toMatch(/'unsafe-eval'/);
+  expect((await request.get(`${console.url}/clusters`, { headers: { host: "evil.example" } })).status()).toBe(421);
+  const post = await request.post(`${console.url}/api/x`, { headers: { origin: "https://evil.example" } });
+  expect(post.status()).toBe(403);
+  expect((await request.get(`${console.url}/nowhere`)).status()).toBe(404);
+});
