@@ -240,6 +240,7 @@ proptest! {
 
     #[test]
     fn the_smallest_change_to_the_policy_admits_the_pod(policy in policy(), pod in pod()) {
+        let before = policy.clone();
         let policies = Policies::prepare([&policy]);
         if !policies.dead().is_empty() {
             return Ok(());
@@ -248,14 +249,20 @@ proptest! {
         prop_assume!(
             pod.metadata.annotations.iter().flatten().all(|(key, value)| !key.starts_with("container.") || !value.is_empty())
         );
-        if let Verdict::Forbidden(forbidden) = psp::admit(&policies, |_| true, &pod, Mode::Create) {
+        // Twice at most: upstream judges no path and no driver of a volume whose type is refused, so that what they
+        // would need shows only once the type is allowed.
+        let mut policy = policy;
+        for _ in 0..2 {
+            let policies = Policies::prepare([&policy]);
+            let Verdict::Forbidden(forbidden) = psp::admit(&policies, |_| true, &pod, Mode::Create) else { break };
             let violations = forbidden.violations.iter();
             let changes: Vec<_> = violations.filter_map(|it| it.policy_changes(&policy)).flatten().collect();
             let mut changed = serde_json::to_value(&policy).unwrap();
             psp::violation::apply(&changes, &mut changed);
-            let changed: PodSecurityPolicy = serde_json::from_value(changed).unwrap();
-            prop_assert!(is_admitted(&changed, &pod), "{changes:?} {forbidden}\n{}", outcome(&[changed], &pod));
+            policy = serde_json::from_value(changed).unwrap();
         }
+        let refused = matches!(psp::admit(&Policies::prepare([&before]), |_| true, &pod, Mode::Create), Verdict::Forbidden(_));
+        prop_assert!(!refused || is_admitted(&policy, &pod), "{}", outcome(&[policy], &pod));
     }
 
     #[test]
