@@ -131,6 +131,8 @@ pub enum Problem {
         found: String,
         /// The types that are allowed.
         allowed: Vec<String>,
+        /// What the checks of its path or driver would say once the type is allowed. The API server does not tell.
+        hidden: Vec<Violation>,
     },
     /// A host path that is not allowed.
     HostPath {

@@ -52,7 +52,11 @@ impl Violation {
             )],
             Problem::Sysctl { name, forbidden, .. } => sysctl(policy, name, *forbidden),
             Problem::VolumeType { found, .. } if found.is_empty() => return None,
-            Problem::VolumeType { found, .. } => vec![Change::add("/spec/volumes", found.as_str())],
+            Problem::VolumeType { found, hidden, .. } => {
+                let mut changes = vec![Change::add("/spec/volumes", found.as_str())];
+                changes.extend(hidden.iter().filter_map(|it| it.policy_changes(policy)).flatten());
+                changes
+            }
             Problem::HostPath { path, .. } => vec![host_path(path)],
             Problem::HostPathWritable { prefixes, .. } => {
                 let longest = prefixes.iter().max_by_key(|prefix| prefix.len())?;
