@@ -10,7 +10,7 @@ demo: ## build and serve the console on http://127.0.0.1:3000 for the clusters o
 test: ## formatting, lints, unit, integration, HTTP and browser tests
 	@scripts/test
 
-test-cluster: ## the cluster tests and the browser walk-through on a real Kubernetes 1.20.2
+test-cluster: ## the cluster tests and the browser tests on a real Kubernetes 1.20.2
 	@scripts/test-cluster
 
 build: ## the release: target/release/psp-console and target/site

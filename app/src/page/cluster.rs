@@ -1,4 +1,4 @@
-//! One cluster: the frame of its pages, with the left-side navigation, and its overview.
+//! One cluster: the frame of its pages, and its overview.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
