@@ -20,6 +20,20 @@ pub struct Config {
     #[arg(long, env = "KUBECONFIG", value_name = "PATH")]
     pub kubeconfig: Option<PathBuf>,
 
+    /// Adds an embedded cluster: a Kubernetes API in memory, filled with a demo. It is there by itself when there is
+    /// no kubeconfig and the console runs in no cluster.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED")]
+    pub embedded: bool,
+
+    /// Where kubectl reaches the embedded cluster.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:6443")]
+    pub embedded_listen: SocketAddr,
+
+    /// Where the kubeconfig of the embedded cluster is written; kubectl cannot reach the cluster without one. It
+    /// holds a token: only its owner can read the file, which is removed when the console stops.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_KUBECONFIG", value_name = "PATH")]
+    pub embedded_kubeconfig: Option<PathBuf>,
+
     /// A further HOST or HOST:PORT under which the console is reached, as behind a proxy. May be repeated.
     #[arg(long, env = "PSP_CONSOLE_ALLOWED_HOST", value_name = "HOST", value_delimiter = ',')]
     pub allowed_host: Vec<AllowedHost>,

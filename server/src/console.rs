@@ -1,10 +1,14 @@
 //! The running console: its socket, and what answers on it.
 
+use std::path::Path;
+
 use anyhow::Context;
 use axum::Router;
 use tokio::net::TcpListener;
 
+use crate::clusters::Found;
 use crate::config::Config;
+use crate::embedded::Embedded;
 use crate::http::{self, Hosts, Site};
 use crate::shutdown::Stop;
 
@@ -13,12 +17,13 @@ pub struct Console {
     listener: TcpListener,
     router: Router,
     url: String,
+    embedded: Option<Embedded>,
 }
 
 impl Console {
     /// Binds the socket and finds the clusters.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let clusters = crate::clusters::find(&config).await?;
+        let Found { clusters, embedded } = crate::clusters::find(&config).await?;
         let listener = TcpListener::bind(config.listen)
             .await
             .with_context(|| format!("--listen: cannot listen on {}", config.listen))?;
@@ -30,12 +35,16 @@ impl Console {
             );
         }
         let router = http::router(&site, clusters, Hosts::new(address, config.allowed_host));
-        Ok(Self { listener, router, url: format!("http://{address}") })
+        Ok(Self { listener, router, url: format!("http://{address}"), embedded })
     }
 
     /// What is printed when it is ready.
     pub fn greeting(&self) -> String {
-        format!("PSP Console: {}\n", self.url)
+        let kubeconfig = self.embedded.as_ref().and_then(Embedded::kubeconfig);
+        let kubectl = kubeconfig.map_or_else(String::new, |path| {
+            format!("kubectl for its embedded cluster: export KUBECONFIG={}\n", shell_quoted(path))
+        });
+        format!("PSP Console: {}\n{kubectl}", self.url)
     }
 
     /// Serves until `stop` ends, and a second longer for requests that are under way.
@@ -48,4 +57,11 @@ impl Console {
             () = stop.overdue() => Ok(()),
         }
     }
+}
+
+/// Ready to be pasted into a shell.
+fn shell_quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+@:".contains(&byte);
+    if text.bytes().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

@@ -9,6 +9,7 @@
 mod clusters;
 mod config;
 mod console;
+mod embedded;
 pub mod http;
 pub mod shutdown;
 pub mod telemetry;

@@ -1,1 +1,36 @@
-//! A Kubernetes API in memory. Not written yet; the README says what stands.
+//! A Kubernetes API in memory: what the demo runs on and the tests stand on.
+//!
+//! It is one [`axum::Router`]. The console talks to it in process, `kubectl` over TLS ([`EmbeddedCluster::serve`]);
+//! both see the same cluster, which authenticates, authorizes (`crates/access`), admits (`crates/psp`), versions and
+//! watches. What it knowingly lacks is in `docs/embedded-differences.md`.
+//!
+//! A request passes `api` (who asks, may they), `rest` (the verb), `admission` (defaults and refusals) and ends in
+//! `store`. What happens afterwards (`default` accounts, a namespace's end, pods that start) is in `controllers` and
+//! `kubelet`.
+
+mod admission;
+mod api;
+mod apiserver;
+mod authn;
+mod authz;
+mod cluster;
+mod controllers;
+mod discovery;
+mod kubelet;
+mod object;
+mod patch;
+mod protobuf;
+mod resource;
+mod rest;
+mod review;
+mod seed;
+mod selector;
+mod serve;
+mod status;
+mod store;
+mod table;
+mod target;
+mod watch;
+
+pub use cluster::{EmbeddedCluster, Options};
+pub use serve::{Serving, ServingError};

@@ -1,0 +1,76 @@
+//! What happens to an object before it is stored: defaults, validation, and who may want what.
+
+mod access;
+mod account;
+mod defaults;
+pub(crate) mod metadata;
+mod pod;
+mod policy;
+
+use ::access::Identity;
+use serde_json::{Value, json};
+
+use crate::apiserver;
+use crate::cluster::Inner;
+use crate::object::{as_map, map_at, set};
+use crate::resource::{OURS, RBAC, Resource};
+use crate::status::Failure;
+use crate::store::Key;
+
+/// A new object, as it will be stored.
+pub(crate) fn create(
+    cluster: &Inner,
+    who: &Identity,
+    resource: &Resource,
+    namespace: &str,
+    mut object: Value,
+) -> Result<Value, Failure> {
+    match (resource.group, resource.kind) {
+        ("", "Pod") => object = pod::create(cluster, who, namespace, object)?,
+        ("policy", _) => object = policy::create(object)?,
+        _ => metadata::name(resource, &mut object)?,
+    }
+    match (resource.group, resource.kind) {
+        ("", "Namespace") => {
+            let fields = as_map(&mut object);
+            set(map_at(fields, "spec"), "finalizers", json!(["kubernetes"]));
+            set(map_at(fields, "status"), "phase", "Active");
+        }
+        (RBAC, _) => {
+            access::defaults(&mut object);
+            access::check(cluster, who, resource, namespace, &object)?;
+        }
+        (OURS, _) => apiserver::check(&object)?,
+        _ => {}
+    }
+    Ok(object)
+}
+
+/// An object that is to take another's place, as it will be stored.
+pub(crate) fn update(
+    cluster: &Inner,
+    who: &Identity,
+    resource: &Resource,
+    old: &Value,
+    mut new: Value,
+) -> Result<Value, Failure> {
+    match (resource.group, resource.kind) {
+        ("", "Pod") => pod::update(cluster, who, old, new),
+        ("policy", _) => policy::update(old, &new),
+        (RBAC, _) => {
+            access::defaults(&mut new);
+            access::update(cluster, who, resource, old, &new).map(|()| new)
+        }
+        (OURS, _) => apiserver::check(&new).map(|()| new),
+        _ => Ok(new),
+    }
+}
+
+/// Nothing can be made where there is no namespace.
+pub(crate) fn namespace_exists(cluster: &Inner, resource: &Resource, namespace: &str) -> Result<(), Failure> {
+    let Some(namespaces) = Resource::find("", "v1", "namespaces") else { return Ok(()) };
+    if !resource.namespaced || cluster.store.get(&Key::new(namespaces, "", namespace)).is_some() {
+        return Ok(());
+    }
+    Err(Failure::not_found(namespaces, namespace))
+}

@@ -1,0 +1,107 @@
+//! What every object has: names, uid, times.
+
+use serde_json::Value;
+
+use crate::object::{self, default, metadata, new_uid, now, set, suffix, text};
+use crate::resource::{NameRule, Resource};
+use crate::status::{Cause, Failure};
+
+/// The system's fields of a new object.
+pub(crate) fn prepare(resource: &Resource, place: &str, object: &mut Value) -> Result<(), Failure> {
+    let given = object::namespace(object);
+    if resource.namespaced && !given.is_empty() && given != place {
+        return Err(Failure::bad_request(
+            "the namespace of the provided object does not match the namespace sent on the request",
+        ));
+    }
+    if !object::version(object).is_empty() {
+        return Err(Failure::bad_request("resourceVersion should not be set on objects to be created"));
+    }
+    let fields = metadata(object);
+    fields.remove("selfLink");
+    fields.remove("managedFields");
+    if resource.namespaced {
+        set(fields, "namespace", place);
+    } else {
+        fields.remove("namespace");
+    }
+    set(fields, "uid", new_uid());
+    set(fields, "creationTimestamp", now());
+    Ok(())
+}
+
+/// Makes a name of `generateName`, if there is no name.
+pub(crate) fn generate(object: &mut Value) {
+    let prefix = text(object, "/metadata/generateName").to_owned();
+    if object::name(object).is_empty() && !prefix.is_empty() {
+        set(metadata(object), "name", psp::validation::generate_name(&prefix, &suffix()));
+    }
+}
+
+/// Names the object, and checks the name.
+pub(crate) fn name(resource: &Resource, object: &mut Value) -> Result<(), Failure> {
+    generate(object);
+    let name = object::name(object);
+    let cause = if name.is_empty() {
+        Some(Cause::required("metadata.name", "name or generateName is required"))
+    } else {
+        let wrong = match resource.names {
+            NameRule::Subdomain => name.parse::<psp::PolicyName>().err(),
+            NameRule::Label => name.parse::<psp::Namespace>().err(),
+            NameRule::PathSegment if matches!(name, "." | "..") || name.contains(['/', '%']) => {
+                let why = "may not be '.' or '..', nor contain '/' or '%'";
+                let cause = Cause::invalid("metadata.name", &name.into(), why);
+                return Err(Failure::invalid(resource.kind, resource.group, name, &[cause]));
+            }
+            NameRule::PathSegment => None,
+        };
+        wrong.map(|_| Cause::invalid("metadata.name", &name.into(), rule(resource.names)))
+    };
+    match cause {
+        None => Ok(()),
+        Some(cause) => Err(Failure::invalid(resource.kind, resource.group, name, &[cause])),
+    }
+}
+
+/// The rule as the API server words it.
+fn rule(names: NameRule) -> &'static str {
+    match names {
+        NameRule::Label => {
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start \
+             and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is \
+             '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
+        }
+        NameRule::Subdomain | NameRule::PathSegment => {
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and \
+             must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
+             '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+        }
+    }
+}
+
+/// Gives a replacement what only the system may change.
+pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<(), Failure> {
+    let given = object::namespace(new);
+    if resource.namespaced && !given.is_empty() && given != object::namespace(old) {
+        return Err(Failure::bad_request(
+            "the namespace of the provided object does not match the namespace sent on the request",
+        ));
+    }
+    let kept: Vec<(&str, Option<Value>)> =
+        ["name", "namespace", "uid", "creationTimestamp", "generateName", "deletionTimestamp"]
+            .map(|field| (field, old.pointer(&format!("/metadata/{field}")).cloned()))
+            .into();
+    let fields = metadata(new);
+    fields.remove("selfLink");
+    fields.remove("managedFields");
+    for (field, value) in kept {
+        match value {
+            Some(value) => set(fields, field, value),
+            None => {
+                fields.remove(field);
+            }
+        }
+    }
+    default(fields, "resourceVersion", object::version(old));
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Pods: defaults, their account, the policies, and the few rules of validation that matter to pod security.
+
+use std::sync::Arc;
+
+use ::access::{Identity, Request};
+use k8s_openapi::api::core::v1::Pod;
+use psp::{Mode, Policies, Verdict};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{account, defaults, metadata, policy};
+use crate::authz;
+use crate::cluster::Inner;
+use crate::object::{as_map, items, name, namespace, set, text};
+use crate::resource::Resource;
+use crate::status::{Cause, Failure};
+
+/// In the order of the API server: defaults, account, the mutating pass, registry, validation, the validating pass.
+pub(super) fn create(
+    cluster: &Inner,
+    who: &Identity,
+    place: &str,
+    mut object: Value,
+) -> Result<Value, Failure> {
+    let resource = Resource::find("", "v1", "pods").ok_or_else(Failure::no_such_path)?;
+    defaults::fill_in(&mut object);
+    account::mount(cluster, place, &mut object)?;
+    let mut pod = read(&object)?;
+    judge(cluster, who, place, &mut pod, Mode::Create)?;
+    psp::registry::prepare_for_create(&mut pod);
+    let mut object = write(&pod)?;
+    metadata::name(resource, &mut object)?;
+    set(as_map(&mut object), "status", json!({ "phase": "Pending", "qosClass": "BestEffort" }));
+    validate(&object)?;
+    judge(cluster, who, place, &mut read(&object)?, Mode::Validate)?;
+    Ok(object)
+}
+
+pub(super) fn update(cluster: &Inner, who: &Identity, old: &Value, mut new: Value) -> Result<Value, Failure> {
+    defaults::fill_in(&mut new);
+    if without_changeable(old) != without_changeable(&new) {
+        let why = "pod updates may not change fields other than `spec.containers[*].image`, \
+                   `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only \
+                   additions to existing tolerations)";
+        return Err(Failure::invalid("Pod", "", name(old), &[Cause::forbidden("spec", why)]));
+    }
+    let (before, mut after) = (read(old)?, read(&new)?);
+    if psp::update::is_judged(&before, &after) {
+        judge(cluster, who, namespace(old), &mut after, Mode::Validate)?;
+    }
+    Ok(new)
+}
+
+fn read(object: &Value) -> Result<Pod, Failure> {
+    Pod::deserialize(object).map_err(|error| Failure::bad_request(error.to_string()))
+}
+
+fn write(pod: &Pod) -> Result<Value, Failure> {
+    serde_json::to_value(pod).map_err(|error| Failure::bad_request(error.to_string()))
+}
+
+/// Asks the policies, if they are enforced.
+fn judge(cluster: &Inner, who: &Identity, place: &str, pod: &mut Pod, mode: Mode) -> Result<(), Failure> {
+    if !cluster.apiserver.enforces_policies() {
+        return Ok(());
+    }
+    let rbac = authz::rbac(cluster);
+    let account = pod.spec.as_ref().and_then(|spec| spec.service_account_name.as_deref());
+    let account = account.map(|name| Identity::service_account(place, name));
+    let may_use = |name: &str| {
+        account.iter().chain([who]).any(|identity| {
+            ["policy", "extensions"].into_iter().any(|group| {
+                let resource = "podsecuritypolicies";
+                let request =
+                    Request { verb: "use", group, resource, subresource: "", name, namespace: place };
+                rbac.allows(identity, &request)
+            })
+        })
+    };
+    let policies: Arc<Policies> = policy::prepared(cluster);
+    match psp::admit(&policies, may_use, pod, mode) {
+        Verdict::Admitted(admitted) => {
+            if mode == Mode::Create {
+                admitted.apply(pod);
+            }
+            Ok(())
+        }
+        Verdict::Forbidden(forbidden) => {
+            let mut failure = Failure::forbidden_text(forbidden.message(pod));
+            failure.details = json!({ "name": psp::admission::name_in_messages(pod), "kind": "pods" });
+            Err(failure)
+        }
+    }
+}
+
+fn validate(pod: &Value) -> Result<(), Failure> {
+    let mut causes = Vec::new();
+    let mut names = Vec::new();
+    if items(pod, "/spec/containers").next().is_none() {
+        causes.push(Cause::required("spec.containers", ""));
+    }
+    for list in ["initContainers", "containers"] {
+        for (index, container) in items(pod, &format!("/spec/{list}")).enumerate() {
+            let field = |name: &str| format!("spec.{list}[{index}].{name}");
+            let name = text(container, "/name");
+            if name.is_empty() {
+                causes.push(Cause::required(&field("name"), ""));
+            } else if names.contains(&name) {
+                let message = format!("Duplicate value: {}", psp::GoQuoted(name));
+                causes.push(Cause { reason: "FieldValueDuplicate", message, field: field("name") });
+            }
+            names.push(name);
+            if text(container, "/image").is_empty() {
+                causes.push(Cause::required(&field("image"), ""));
+            }
+        }
+    }
+    if causes.is_empty() { Ok(()) } else { Err(Failure::invalid("Pod", "", name(pod), &causes)) }
+}
+
+/// The specification without what may be changed in a pod that runs.
+fn without_changeable(pod: &Value) -> Value {
+    let mut spec = pod.get("spec").cloned().unwrap_or_default();
+    let fields = as_map(&mut spec);
+    for field in ["activeDeadlineSeconds", "tolerations", "nodeName"] {
+        fields.remove(field);
+    }
+    for list in ["initContainers", "containers"] {
+        for container in fields.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            as_map(container).remove("image");
+        }
+    }
+    spec
+}

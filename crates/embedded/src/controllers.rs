@@ -1,0 +1,127 @@
+//! What follows from a change: what a real cluster's controllers do, done at once.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+
+use crate::cluster::Inner;
+use crate::object::{Object, as_map, name, namespace, new_uid, now, set, suffix, uid, version};
+use crate::resource::{RESOURCES, Resource};
+use crate::store::{Key, Refused};
+
+/// An object has been made.
+pub(crate) fn created(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
+    match resource.kind {
+        "Namespace" => make_account(cluster, name(object)),
+        "ServiceAccount" => make_token(cluster, namespace(object), name(object)),
+        _ => {}
+    }
+}
+
+/// An object is gone.
+pub(crate) fn deleted(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
+    match resource.kind {
+        "Namespace" => empty(cluster, name(object)),
+        "ServiceAccount" => {
+            remove_tokens(cluster, object);
+            let namespaces = Resource::find("", "v1", "namespaces");
+            let alive = namespaces
+                .is_some_and(|row| cluster.store.get(&Key::new(row, "", namespace(object))).is_some());
+            if alive && name(object) == "default" {
+                make_account(cluster, namespace(object));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Deletes an object whatever happens to it meanwhile.
+pub(crate) fn remove(cluster: &Arc<Inner>, resource: &Resource, key: &Key) {
+    while let Some(object) = cluster.store.get(key) {
+        match cluster.store.delete(key, version(&object)) {
+            Ok(last) => return deleted(cluster, resource, &last),
+            Err(Refused::Changed) => {}
+            Err(Refused::Missing | Refused::Exists) => return,
+        }
+    }
+}
+
+/// Every namespace has an account `default`.
+fn make_account(cluster: &Arc<Inner>, place: &str) {
+    let Some(accounts) = Resource::find("", "v1", "serviceaccounts") else { return };
+    let account = object(accounts, place, "default");
+    if cluster.store.create(Key::new(accounts, place, "default"), account).is_ok() {
+        make_token(cluster, place, "default");
+    }
+}
+
+/// Every account has a secret with a token, with which it can ask the API.
+fn make_token(cluster: &Arc<Inner>, place: &str, account: &str) {
+    let (Some(accounts), Some(secrets)) =
+        (Resource::find("", "v1", "serviceaccounts"), Resource::find("", "v1", "secrets"))
+    else {
+        return;
+    };
+    let key = Key::new(accounts, place, account);
+    let Some(found) = cluster.store.get(&key) else { return };
+    let secret_name = format!("{account}-token-{}", suffix());
+    let mut secret = object(secrets, place, &secret_name);
+    let fields = as_map(&mut secret);
+    set(fields, "type", "kubernetes.io/service-account-token");
+    let token = format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple());
+    let encode = |text: &str| BASE64_STANDARD.encode(text);
+    set(fields, "data", json!({ "namespace": encode(place), "token": encode(&token) }));
+    set(
+        crate::object::metadata(&mut secret),
+        "annotations",
+        json!({
+            "kubernetes.io/service-account.name": account,
+            "kubernetes.io/service-account.uid": uid(&found),
+        }),
+    );
+    if cluster.store.create(Key::new(secrets, place, &secret_name), secret).is_err() {
+        return;
+    }
+    // Only the account's own creation has happened so far, so nobody else can have changed it.
+    let mut account = Value::clone(&found);
+    set(as_map(&mut account), "secrets", json!([{ "name": secret_name }]));
+    let _ = cluster.store.replace(key, version(&found), account);
+}
+
+fn remove_tokens(cluster: &Arc<Inner>, account: &Value) {
+    let Some(secrets) = Resource::find("", "v1", "secrets") else { return };
+    let (all, _) = cluster.store.list(secrets, Some(namespace(account)));
+    let of_account = |secret: &&Object| {
+        secret.pointer("/metadata/annotations").is_some_and(|annotations| {
+            annotations.get("kubernetes.io/service-account.uid").and_then(Value::as_str) == Some(uid(account))
+        })
+    };
+    for secret in all.iter().filter(of_account) {
+        remove(cluster, secrets, &Key::new(secrets, namespace(secret), name(secret)));
+    }
+}
+
+/// With a namespace goes everything in it.
+fn empty(cluster: &Arc<Inner>, place: &str) {
+    for resource in RESOURCES.iter().filter(|row| row.namespaced && !row.is_review()) {
+        let (objects, _) = cluster.store.list(resource, Some(place));
+        for object in objects {
+            remove(cluster, resource, &Key::new(resource, place, name(&object)));
+        }
+    }
+}
+
+/// A new object of the system's own.
+pub(crate) fn object(resource: &Resource, place: &str, named: &str) -> Value {
+    let mut object = json!({
+        "apiVersion": resource.api_version(),
+        "kind": resource.kind,
+        "metadata": { "name": named, "uid": new_uid(), "creationTimestamp": now() },
+    });
+    if resource.namespaced {
+        set(crate::object::metadata(&mut object), "namespace", place);
+    }
+    object
+}

@@ -1,0 +1,50 @@
+//! `get` and `list`.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::answer;
+use crate::api::Call;
+use crate::selector::Selector;
+use crate::status::Failure;
+use crate::store::Key;
+use crate::table;
+
+pub(super) fn get(call: &Call) -> Result<Response, Failure> {
+    let target = &call.target;
+    let key = Key::new(target.resource, &target.namespace, &target.name);
+    let object =
+        call.cluster.store.get(&key).ok_or_else(|| Failure::not_found(target.resource, &target.name))?;
+    Ok(answer(call, StatusCode::OK, &object))
+}
+
+pub(super) fn list(call: &Call) -> Result<Response, Failure> {
+    let target = &call.target;
+    let selector = Selector::parse(call.query.get("labelSelector"), call.query.get("fieldSelector"))?;
+    let namespace = Some(target.namespace.as_str()).filter(|namespace| !namespace.is_empty());
+    let (objects, revision) = call.cluster.store.list(target.resource, namespace);
+    let chosen = objects.iter().map(AsRef::as_ref).filter(|object| selector.matches(object));
+    if table::is_wanted(&call.accept) {
+        return Ok(Json(table::of(target.resource, chosen, Some(revision))).into_response());
+    }
+    let items: Vec<Value> = chosen.map(as_item).collect();
+    Ok(Json(json!({
+        "kind": format!("{}List", target.resource.kind),
+        "apiVersion": target.resource.api_version(),
+        "metadata": { "resourceVersion": revision.to_string() },
+        "items": items,
+    }))
+    .into_response())
+}
+
+/// The list says what its items are; they do not.
+fn as_item(object: &Value) -> Value {
+    let mut item = object.clone();
+    if let Some(fields) = item.as_object_mut() {
+        fields.remove("kind");
+        fields.remove("apiVersion");
+    }
+    item
+}

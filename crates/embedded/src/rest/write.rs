@@ -1,0 +1,144 @@
+//! `create`, `update` and `patch`.
+
+use std::sync::Arc;
+
+use access::Identity;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::Value;
+
+use super::{answer, body};
+use crate::api::Call;
+use crate::cluster::Inner;
+use crate::object::{Object, metadata, name, namespace, set, text, version};
+use crate::resource::Resource;
+use crate::status::Failure;
+use crate::store::{Key, Refused};
+use crate::{admission, apiserver, controllers, patch};
+
+/// How often a patch is made again when somebody else's change came between.
+const TRIES: usize = 5;
+
+const MODIFIED: &str =
+    "the object has been modified; please apply your changes to the latest version and try again";
+
+pub(super) fn create(call: &Call) -> Result<Response, Failure> {
+    let target = &call.target;
+    if !target.name.is_empty() {
+        return Err(Failure::method_not_allowed());
+    }
+    let object = body::object(call)?;
+    let dry_run = call.query.is_dry_run();
+    let created =
+        create_in(&call.cluster, &call.caller.identity, target.resource, &target.namespace, object, dry_run)?;
+    Ok(answer(call, StatusCode::CREATED, &created))
+}
+
+/// Admits and stores a new object, whoever wants it.
+pub(crate) fn create_in(
+    cluster: &Arc<Inner>,
+    who: &Identity,
+    resource: &'static Resource,
+    place: &str,
+    mut object: Value,
+    dry_run: bool,
+) -> Result<Object, Failure> {
+    admission::metadata::prepare(resource, place, &mut object)?;
+    admission::namespace_exists(cluster, resource, place)?;
+    let object = admission::create(cluster, who, resource, place, object)?;
+    let key = Key::new(resource, namespace(&object), name(&object));
+    let taken = || Failure::already_exists(resource, name(&object));
+    if dry_run {
+        return match cluster.store.get(&key) {
+            Some(_) => Err(taken()),
+            None => Ok(Arc::new(object)),
+        };
+    }
+    let created = cluster.store.create(key, object.clone()).map_err(|_| taken())?;
+    controllers::created(cluster, resource, &created);
+    Ok(created)
+}
+
+pub(super) fn update(call: &Call) -> Result<Response, Failure> {
+    let target = &call.target;
+    let new = body::object(call)?;
+    let given = name(&new);
+    if !given.is_empty() && given != target.name {
+        return Err(Failure::bad_request(format!(
+            "the name of the object ({given}) does not match the name on the URL ({})",
+            target.name
+        )));
+    }
+    let old = stored(call)?;
+    let updated = replace(call, &old, new)?;
+    Ok(answer(call, StatusCode::OK, &updated))
+}
+
+pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let old = stored(call)?;
+        let patched = patch::apply(&call.content_type, &old, &call.body)?;
+        let json = serde_json::to_vec(&patched).map_err(|error| Failure::bad_request(error.to_string()))?;
+        let new = body::decode(call.target.resource, &json)?;
+        // A patch that names the version it is for must not be made to another.
+        let bound = version(&new) != version(&old);
+        match replace(call, &old, new) {
+            Err(failure) if failure.code == StatusCode::CONFLICT && !bound && tries < TRIES => {}
+            result => return Ok(answer(call, StatusCode::OK, &*result?)),
+        }
+    }
+}
+
+fn stored(call: &Call) -> Result<Object, Failure> {
+    let target = &call.target;
+    let key = Key::new(target.resource, &target.namespace, &target.name);
+    call.cluster.store.get(&key).ok_or_else(|| Failure::not_found(target.resource, &target.name))
+}
+
+/// Admits the new object and puts it where the old one is, if that is still the one that was read.
+fn replace(call: &Call, old: &Object, mut new: Value) -> Result<Object, Failure> {
+    let target = &call.target;
+    let resource = target.resource;
+    let conflict = || Failure::conflict(resource, &target.name, MODIFIED);
+    let seen = version(&new).to_owned();
+    if !seen.is_empty() && seen != version(old) {
+        return Err(conflict());
+    }
+    let given = text(&new, "/metadata/uid");
+    if !given.is_empty() && given != text(old, "/metadata/uid") {
+        let why = format!(
+            "Precondition failed: UID in precondition: {given}, UID in object meta: {}",
+            text(old, "/metadata/uid")
+        );
+        return Err(Failure::conflict(resource, &target.name, &why));
+    }
+    admission::metadata::keep(resource, old, &mut new)?;
+    // What belongs to the status is changed there only, and nothing else is.
+    if target.subresource == "status" {
+        let status = new.get("status").cloned().unwrap_or_default();
+        new = Value::clone(old);
+        set(crate::object::as_map(&mut new), "status", status);
+    } else if resource.subresources.contains(&"status")
+        && let Some(status) = old.get("status")
+    {
+        set(crate::object::as_map(&mut new), "status", status.clone());
+    }
+    if target.subresource.is_empty() {
+        new = admission::update(&call.cluster, &call.caller.identity, resource, old, new)?;
+    }
+    set(metadata(&mut new), "resourceVersion", version(old));
+    if call.query.is_dry_run() {
+        return Ok(Arc::new(new));
+    }
+    let key = Key::new(resource, namespace(old), name(old));
+    let updated = call.cluster.store.replace(key, version(old), new).map_err(|refused| match refused {
+        Refused::Missing => Failure::not_found(resource, &target.name),
+        Refused::Changed | Refused::Exists => conflict(),
+    })?;
+    if resource.group == crate::resource::OURS {
+        apiserver::follow(&call.cluster, &updated);
+    }
+    Ok(updated)
+}
