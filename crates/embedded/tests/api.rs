@@ -1,5 +1,7 @@
 //! The API as a kube client sees it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::time::Duration;
 
 use embedded::{EmbeddedCluster, Options};
