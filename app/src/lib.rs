@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 pub mod api;
@@ -29,7 +29,6 @@ pub fn App() -> impl IntoView {
         <Router>
             <part::TopBar />
             <Routes fallback=page::NotFound>
-                <Route path=path!("/") view=Home ssr=SsrMode::Async />
                 <Route path=path!("/clusters") view=page::Clusters ssr=SsrMode::Async />
                 <ParentRoute path=path!("/clusters/:cluster") view=page::ClusterFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=page::Cluster ssr=SsrMode::Async />
@@ -37,9 +36,4 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
-}
-
-#[component]
-fn Home() -> impl IntoView {
-    view! { <Redirect path=route::Route::Clusters.path() /> }
 }

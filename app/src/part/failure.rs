@@ -20,6 +20,8 @@ pub fn Failure(
         }
         _ => Tone::Danger,
     };
+    #[cfg(feature = "ssr")]
+    answer_with_status_of(&error);
     let retry = error.is_worth_retrying();
     let refresh = Refresh::of_page();
     view! {
@@ -29,6 +31,16 @@ pub fn Failure(
                 <Button label=format!("Load {what} again") icon=IconName::Refresh on:click=move |_| refresh.now() />
             })}
         </Callout>
+    }
+}
+
+/// A page about something that is not there is not found, for those who read the status too.
+#[cfg(feature = "ssr")]
+fn answer_with_status_of(error: &ApiError) {
+    if let (Situation::NotFound, Some(response)) =
+        (error.situation, use_context::<leptos_axum::ResponseOptions>())
+    {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
     }
 }
 

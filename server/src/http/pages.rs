@@ -1,13 +1,14 @@
 //! The pages and the server functions behind them, as leptos serves them.
 
 use app::api::context::Clusters;
+use app::route::Route;
 use app::{App, shell};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
-use axum::response::IntoResponse;
-use axum::routing::any;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::{any, get};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -46,6 +47,8 @@ pub(super) fn router(site: &Site, clusters: Clusters) -> Router {
     };
     let not_found = Router::new().fallback(any(not_found));
     Router::new()
+        // Before WASM and without it: a redirect of the page's router would need the one or the other.
+        .route("/", get(|| async { Redirect::to(&Route::Clusters.path()) }))
         .leptos_routes_with_context(&options, generate_route_list(App), context, page)
         .with_state(options)
         .fallback_service(files::public(site, not_found))

@@ -1,0 +1,97 @@
+//! The console over HTTP, without a socket and without a browser: an embedded cluster behind it.
+
+use app::api::context::{ClusterEntry, Clusters};
+use app::api::{ClusterId, ClusterKind};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use axum::response::Response;
+use cluster::Cluster;
+use embedded::{EmbeddedCluster, Options};
+use server::http::{Hosts, Site, router};
+use tower::ServiceExt;
+
+const HOST: &str = "127.0.0.1:3000";
+
+fn console() -> Router {
+    let embedded = EmbeddedCluster::new(&Options::default());
+    embedded.seed_demo();
+    let client = kube::Client::new(embedded.router_as_admin(), "default");
+    let entry = ClusterEntry {
+        id: ClusterId::new("embedded"),
+        kind: ClusterKind::Embedded,
+        cluster: Ok(Cluster::new(client)),
+    };
+    // The executor that a served console gets from its main function.
+    drop(any_spawner::Executor::init_tokio());
+    router(&Site::none(), Clusters::new(vec![entry]), Hosts::new(HOST.parse().unwrap(), Vec::new()))
+}
+
+fn request(method: Method, path: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(path).header(header::HOST, HOST)
+}
+
+async fn ask(request: axum::http::request::Builder) -> Response {
+    console().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+async fn text(response: Response) -> String {
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn the_clusters_page_is_whole_without_javascript() {
+    let response = ask(request(Method::GET, "/clusters")).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let page = text(response).await;
+    assert!(page.contains("<h1") && page.contains("embedded") && page.contains("v1.20.2"), "{page}");
+}
+
+#[tokio::test]
+async fn the_root_leads_to_the_clusters() {
+    let response = ask(request(Method::GET, "/")).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.headers()[header::LOCATION], "/clusters");
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found_in_words() {
+    for path in ["/nothing", "/clusters/unknown"] {
+        let response = ask(request(Method::GET, path)).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+        assert!(text(response).await.to_lowercase().contains("not found"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_script_needs_the_nonce_of_its_answer() {
+    let response = ask(request(Method::GET, "/clusters")).await;
+    let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+    assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("'unsafe-inline'"), "{policy}");
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    let page = text(response).await;
+    let scripts = page.matches("<script").count();
+    assert!(scripts > 0);
+    assert_eq!(page.matches(&format!("nonce=\"{nonce}\"")).count(), scripts, "{page}");
+    let again = ask(request(Method::GET, "/clusters")).await;
+    assert_ne!(again.headers()[header::CONTENT_SECURITY_POLICY], policy, "a nonce is used once");
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    for path in ["/clusters", "/nothing", "/pkg/nothing.js"] {
+        let headers = ask(request(Method::GET, path)).await.headers().clone();
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+        assert_eq!(headers[header::REFERRER_POLICY], "same-origin", "{path}");
+        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn another_hosts_name_and_another_sites_form_are_refused() {
+    let foreign = Request::builder().uri("/clusters").header(header::HOST, "evil.example");
+    assert_eq!(ask(foreign).await.status(), StatusCode::MISDIRECTED_REQUEST);
+    let forged = request(Method::POST, "/api/anything").header(header::ORIGIN, "https://evil.example");
+    assert_eq!(ask(forged).await.status(), StatusCode::FORBIDDEN);
+}
