@@ -1,5 +1,7 @@
 //! The console over HTTP, without a socket and without a browser: an embedded cluster behind it.
 
+#![allow(clippy::unwrap_used)]
+
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::{ClusterId, ClusterKind};
 use axum::Router;
