@@ -1,10 +1,10 @@
 # The project's front door: each target is a script of the same name under scripts/.
-.PHONY: help demo test test-cluster build dev check setup cluster cluster-stop
+.PHONY: help demo test test-cluster build dev bench check setup cluster cluster-stop
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: ## build and serve the console on http://127.0.0.1:3000 for the clusters of KUBECONFIG
+demo: ## build and serve the console on http://127.0.0.1:3000 with an embedded cluster
 	@scripts/demo
 
 test: ## formatting, lints, unit, integration, HTTP and browser tests
@@ -18,6 +18,9 @@ build: ## the release: target/release/psp-console and target/site
 
 dev: ## live reload
 	@scripts/dev
+
+bench: ## how fast pods are judged
+	@scripts/bench
 
 check: ## formatting and lints only
 	@scripts/setup build test && scripts/check
