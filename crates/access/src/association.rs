@@ -1,5 +1,7 @@
 //! Association rules as RBAC holds them: who may `use` which policy, where, and through which objects.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// Who may use a policy, as RBAC says it.
@@ -45,6 +47,15 @@ pub struct RbacRef {
     pub namespace: Option<String>,
     /// Its name.
     pub name: String,
+}
+
+impl fmt::Display for RbacRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.namespace {
+            Some(namespace) => write!(f, "{} {namespace}/{}", self.kind, self.name),
+            None => write!(f, "{} {}", self.kind, self.name),
+        }
+    }
 }
 
 /// Who made the binding that an association stands in.

@@ -4,6 +4,56 @@ use serde::{Deserialize, Serialize};
 
 use crate::association::{Association, RbacRef};
 
+/// The names of the default policy's three objects.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct DefaultNames {
+    /// The policy, e.g. `ack.privileged`.
+    pub policy: String,
+    /// Its `ClusterRole`, e.g. `ack:podsecuritypolicy:privileged`.
+    pub role: String,
+    /// Its `ClusterRoleBinding`, e.g. `ack:podsecuritypolicy:authenticated`.
+    pub binding: String,
+}
+
+/// The default policies of the providers, each with the names of its role and its cluster-wide binding.
+const FAMILY: [[&str; 3]; 4] = [
+    ["ack.privileged", "ack:podsecuritypolicy:privileged", "ack:podsecuritypolicy:authenticated"],
+    ["eks.privileged", "eks:podsecuritypolicy:privileged", "eks:podsecuritypolicy:authenticated"],
+    ["gce.privileged", "gce:podsecuritypolicy:privileged", "gce:podsecuritypolicy:authenticated"],
+    ["gardener.privileged", "gardener.cloud:psp:privileged", "gardener.cloud:psp:authenticated"],
+];
+
+impl DefaultNames {
+    /// What could be the default policy: the configured one, or one of the known providers'. ACK's comes first.
+    pub fn candidates(configured: Option<&str>) -> Vec<Self> {
+        let family = FAMILY.map(|[policy, role, binding]| Self {
+            policy: policy.to_owned(),
+            role: role.to_owned(),
+            binding: binding.to_owned(),
+        });
+        match configured {
+            None => family.into(),
+            Some(name) => {
+                let known = family.into_iter().find(|each| each.policy == name);
+                vec![known.unwrap_or_else(|| Self::of_configured(name))]
+            }
+        }
+    }
+
+    /// Is a policy of this name some provider's default?
+    pub fn is_known(policy: &str) -> bool {
+        FAMILY.iter().any(|[name, ..]| *name == policy)
+    }
+
+    fn of_configured(name: &str) -> Self {
+        Self {
+            policy: name.to_owned(),
+            role: format!("psp-console:default:{name}"),
+            binding: format!("psp-console:default:{name}:authenticated"),
+        }
+    }
+}
+
 /// How far the default policy is in force.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum DefaultPolicyState {

@@ -5,11 +5,16 @@
 pub mod action;
 pub mod association;
 pub mod default_policy;
+pub mod objects;
 pub mod rbac;
+pub mod snapshot;
 pub mod status;
 
 pub use action::{Action, Need, Permission, Permissions};
 pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
-pub use default_policy::{DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep};
+pub use default_policy::{
+    DefaultNames, DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep,
+};
 pub use rbac::{Grant, Identity, Rbac, Request};
+pub use snapshot::Snapshot;
 pub use status::{Overview, PspSupport, Reach};

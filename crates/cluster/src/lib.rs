@@ -3,11 +3,24 @@
 //! An operation is a method of [`Cluster`]; its failures are the situations of [`Error`]. Nothing is cached: an
 //! answer is what the cluster said when it was asked.
 
+mod accounts;
+mod add_association;
+mod associations;
+mod bindings;
+mod default_policy;
+mod disassociation;
 mod error;
 mod overview;
+mod permissions;
 mod policies;
+mod psp_status;
+mod remove_association;
+mod snapshot;
 pub mod source;
 
+use psp::PolicyName;
+
+pub use add_association::Added;
 pub use error::{Error, Result};
 pub use source::{Origin, Source};
 
@@ -15,11 +28,19 @@ pub use source::{Origin, Source};
 #[derive(Clone)]
 pub struct Cluster {
     client: kube::Client,
+    /// What the configuration calls the default policy; else it is recognised.
+    default_policy: Option<PolicyName>,
 }
 
 impl Cluster {
     /// The cluster behind this client.
     pub fn new(client: kube::Client) -> Self {
-        Self { client }
+        Self { client, default_policy: None }
+    }
+
+    /// The same cluster, whose default policy is the one of this name.
+    #[must_use]
+    pub fn with_default_policy(self, name: PolicyName) -> Self {
+        Self { default_policy: Some(name), ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! Policies: list, get, create, replace, delete.
 
+use access::DefaultNames;
 use kube::Api;
 use kube::api::{DeleteParams, ListParams, PostParams, Preconditions};
 use psp::{PodSecurityPolicy, PolicyName};
@@ -34,6 +35,7 @@ impl Cluster {
     /// Replaces a policy that still has the resource version that `policy` was read with.
     pub async fn replace_policy(&self, policy: &PodSecurityPolicy) -> Result<PodSecurityPolicy> {
         let name = policy.metadata.name.as_deref().unwrap_or_default();
+        self.refuse_default(name)?;
         if policy.metadata.resource_version.is_none() {
             // The API server would overwrite whatever is there.
             return Err(Error::Conflict(format!("{name} must be read before it is replaced")));
@@ -46,6 +48,7 @@ impl Cluster {
 
     /// Deletes a policy, if it is still the one that was seen.
     pub async fn delete_policy(&self, name: &PolicyName, seen: Option<&str>) -> Result<()> {
+        self.refuse_default(name.as_str())?;
         let preconditions =
             seen.map(|version| Preconditions { resource_version: Some(version.to_owned()), uid: None });
         let params = DeleteParams { preconditions, ..DeleteParams::default() };
@@ -55,13 +58,29 @@ impl Cluster {
         }
     }
 
-    fn policy_api(&self) -> Api<PodSecurityPolicy> {
+    /// The default policy is what every other namespace lives on: nobody changes it from here.
+    fn refuse_default(&self, name: &str) -> Result<()> {
+        let configured = self.default_policy.as_ref().is_some_and(|default| default.as_str() == name);
+        if configured || DefaultNames::is_known(name) {
+            let why = "is the default policy, on which workloads everywhere may depend: the console neither \
+                       changes nor deletes it";
+            return Err(Error::Protected(format!("{name} {why}")));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn policy_api(&self) -> Api<PodSecurityPolicy> {
         Api::all(self.client.clone())
     }
 
+    /// Is there anything to do here at all? For what asks for no policy itself.
+    pub(crate) async fn require_policies_api(&self) -> Result<()> {
+        if self.serves_policies().await? { Ok(()) } else { Err(Error::NoPspApi) }
+    }
+
     /// `404 Not Found` says nothing about whether the object is missing or its whole API.
-    async fn explain(&self, error: kube::Error) -> Error {
-        let error = Error::from(error);
+    pub(crate) async fn explain(&self, error: impl Into<Error>) -> Error {
+        let error = error.into();
         match error {
             Error::NotFound(_) if matches!(self.serves_policies().await, Ok(false)) => Error::NoPspApi,
             error => error,

@@ -2,16 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // in the helpers; the lint only excepts the tests themselves
 
-use std::path::PathBuf;
+mod support;
 
-use cluster::{Cluster, Error, source};
+use cluster::{Cluster, Error};
 use psp::{PodSecurityPolicy, PolicyName};
 
 async fn cluster() -> Cluster {
-    let path =
-        PathBuf::from(std::env::var_os("PSP_TEST_KUBECONFIG").expect("PSP_TEST_KUBECONFIG names a cluster"));
-    let sources = source::kubeconfig(&path).await.unwrap();
-    sources.into_iter().next().unwrap().cluster.unwrap()
+    Cluster::new(support::fresh().await)
 }
 
 /// A policy of the restricted template under another name, which is absent from the cluster.
@@ -70,6 +67,18 @@ async fn what_the_api_server_finds_wrong_comes_with_its_field() {
 async fn a_cluster_tells_its_version_and_that_it_serves_policies() {
     let cluster = cluster().await;
     let overview = cluster.overview().await;
-    assert_eq!(overview.server_version.as_deref(), Some("v1.20.2"));
+    assert!(overview.server_version.is_some_and(|version| version.starts_with("v1.20.2")));
     assert_eq!(overview.psp, access::status::PspSupport::Served);
+}
+
+#[tokio::test]
+async fn the_default_policy_is_neither_changed_nor_deleted() {
+    let cluster = cluster().await;
+    cluster.install_default_policy().await.unwrap();
+    let name: PolicyName = "ack.privileged".parse().unwrap();
+    let mut policy = cluster.policy(&name).await.unwrap();
+    policy.spec.privileged = false;
+    assert!(matches!(cluster.replace_policy(&policy).await, Err(Error::Protected(_))));
+    assert!(matches!(cluster.delete_policy(&name, None).await, Err(Error::Protected(_))));
+    assert!(cluster.policy(&name).await.unwrap().spec.privileged);
 }

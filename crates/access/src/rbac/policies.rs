@@ -68,7 +68,7 @@ impl Rbac {
         subjects
             .unwrap_or_default()
             .iter()
-            .filter_map(|subject| read_subject(subject, &home))
+            .filter_map(|subject| Subject::read(subject, &home))
             .flat_map(|subject| reaches.iter().map(move |reach| (subject.clone(), reach.clone())))
             .map(|(subject, policy)| Grant {
                 scope: scope.clone(),
@@ -83,7 +83,7 @@ impl Rbac {
 }
 
 /// Which policies these rules let one use. Every policy makes the named ones needless to list.
-fn reaches(rules: &[PolicyRule]) -> Vec<PolicyReach> {
+pub(crate) fn reaches(rules: &[PolicyRule]) -> Vec<PolicyReach> {
     let mut reaches = Vec::new();
     for rule in rules.iter().filter(|rule| concerns_policies(rule)) {
         match rule.resource_names.as_deref() {
@@ -105,15 +105,33 @@ fn concerns_policies(rule: &PolicyRule) -> bool {
         && any(rule.resources.as_ref(), &["podsecuritypolicies"])
 }
 
-fn read_subject(subject: &RbacSubject, home: &str) -> Option<Subject> {
-    let name = subject.name.clone();
-    match subject.kind.as_str() {
-        "User" => Some(Subject::User(name)),
-        "Group" => Some(Subject::Group(name)),
-        "ServiceAccount" => {
-            let namespace = subject.namespace.clone().filter(|own| !own.is_empty());
-            Some(Subject::ServiceAccount { namespace: namespace.unwrap_or_else(|| home.to_owned()), name })
+/// Do these rules allow the use of this one policy, and nothing else at all?
+pub fn only_use(rules: &[PolicyRule], policy: &str) -> bool {
+    let within = |list: Option<&Vec<String>>, allowed: &[&str]| {
+        list.is_some_and(|list| !list.is_empty() && list.iter().all(|each| allowed.contains(&each.as_str())))
+    };
+    !rules.is_empty()
+        && rules.iter().all(|rule| {
+            within(Some(&rule.verbs), &["use"])
+                && within(rule.api_groups.as_ref(), &["policy", "extensions"])
+                && within(rule.resources.as_ref(), &["podsecuritypolicies"])
+                && within(rule.resource_names.as_ref(), &[policy])
+                && rule.non_resource_urls.as_ref().is_none_or(Vec::is_empty)
+        })
+}
+
+impl Subject {
+    /// The subject of a binding; `home` is the binding's namespace. `None` when RBAC knows no such kind.
+    pub fn read(subject: &RbacSubject, home: &str) -> Option<Self> {
+        let name = subject.name.clone();
+        match subject.kind.as_str() {
+            "User" => Some(Self::User(name)),
+            "Group" => Some(Self::Group(name)),
+            "ServiceAccount" => {
+                let namespace = subject.namespace.clone().filter(|own| !own.is_empty());
+                Some(Self::ServiceAccount { namespace: namespace.unwrap_or_else(|| home.to_owned()), name })
+            }
+            _ => None,
         }
-        _ => None,
     }
 }

@@ -1,0 +1,27 @@
+//! What was read from a cluster at one moment, and what follows from it: the association rules, the default policy,
+//! and the plan to disassociate it.
+
+mod accounts;
+mod associations;
+mod default_policy;
+mod plan;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rbac::Rbac;
+
+/// What decides who may use which policy.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// All RBAC objects.
+    pub rbac: Rbac,
+    /// The names of the policies that exist.
+    pub policies: BTreeSet<String>,
+    /// The namespaces that are not being deleted, each with its service accounts.
+    pub namespaces: BTreeMap<String, Vec<String>>,
+    /// The default policy's name, where the configuration tells it.
+    pub configured_default: Option<String>,
+}
+
+#[cfg(test)]
+mod tests;
