@@ -119,8 +119,9 @@ fn every_source_file_belongs_to_a_module_and_says_what_it_is() {
     let sources = sources();
     for (name, text) in &sources {
         let is_root = ["/lib.rs", "/main.rs"].iter().any(|end| name.ends_with(end));
-        let is_program =
-            name.contains("/tests/") && !name.contains("/tests/support/") || name.contains("/examples/");
+        let is_program = name.contains("/tests/") && !name.contains("/tests/support/")
+            || name.contains("/examples/")
+            || name.contains("/benches/");
         if !name.ends_with("/tests.rs") {
             assert!(text.starts_with("//!"), "{name} does not say what it is");
         }

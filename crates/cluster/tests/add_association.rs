@@ -116,7 +116,7 @@ async fn what_somebody_else_gave_the_consoles_name_is_a_conflict_and_stays() {
     let role = support::make::<ClusterRole>(&client, role(name, &PolicyReach::Every)).await;
     match cluster.add_association(&rule("team-a", None, "restricted")).await {
         Err(Error::Conflict(text)) => {
-            assert!(text.contains("ClusterRole psp-console:use:restricted"), "{text}")
+            assert!(text.contains("ClusterRole psp-console:use:restricted"), "{text}");
         }
         other => panic!("{other:?}"),
     }

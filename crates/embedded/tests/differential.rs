@@ -2,7 +2,7 @@
 //! the same. `make test-cluster` runs 2,000 fresh cases; a failure prints the smallest case and the seed
 //! (`PSP_TEST_SEED` runs it again).
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../../psp/tests/support/strategies.rs"]
 mod strategies;
@@ -21,7 +21,7 @@ use psp::{Mode, PodSecurityPolicy, Policies, Verdict};
 use serde_json::{Value, json};
 
 const ROUNDS: u32 = 100;
-const PODS: usize = 24;
+const PODS: usize = 30;
 const WANTED: usize = 2000;
 const PLACE: &str = "differential";
 const TESTER: &str = "differential-tester";
@@ -150,8 +150,8 @@ fn drop_empty_lists(value: &mut Value) {
 
 fn pieces(message: &str) -> Vec<String> {
     let (head, errors) = message.split_once(": [").unwrap_or((message, ""));
-    let mut marked = errors.trim_end_matches(']').to_owned();
-    for path in [" spec.", " metadata.", " pod.metadata."] {
+    let mut marked = errors.strip_suffix(']').unwrap_or(errors).to_owned();
+    for path in [" spec.", " metadata.", " pod."] {
         marked = marked.replace(path, &path.replace(' ', "\n"));
     }
     let mut pieces: Vec<String> = marked.lines().map(str::to_owned).collect();
@@ -178,8 +178,12 @@ fn storable(mut policies: Vec<PodSecurityPolicy>) -> Vec<PodSecurityPolicy> {
 fn sendable(mut pod: Pod) -> Pod {
     let spec = pod.spec.as_mut().unwrap();
     spec.automount_service_account_token = Some(false);
+    let mut names = ["c", "d", "e", "f"].map(str::to_owned).to_vec();
     for container in spec.init_containers.iter_mut().flatten().chain(&mut spec.containers) {
         container.image = Some("busybox:1".to_owned());
+        // Each name once, or the server's own validation is all that is tested.
+        let free = names.iter().position(|name| *name == container.name).unwrap_or(0);
+        container.name = names.remove(free);
     }
     pod
 }
@@ -200,7 +204,7 @@ fn mended(pod: &Pod, policy: &PodSecurityPolicy) -> Pod {
 fn mend(policies: &[PodSecurityPolicy], pods: Vec<Pod>) -> Vec<Pod> {
     let mut turn = policies.iter().cycle();
     let mend = |(index, pod): (usize, Pod)| match turn.next().filter(|_| index % 3 != 0) {
-        Some(policy) => mended(&pod, policy),
+        Some(policy) => mended(&mended(&pod, policy), policy),
         None => pod,
     };
     pods.into_iter().enumerate().map(mend).collect()
@@ -336,7 +340,7 @@ fn a_real_api_server_gives_the_same_answers() {
     let total = total.get();
     println!("{total:?}, 0 differ");
     assert!(total.admitted + total.refused >= WANTED, "too few were judged by policies: {total:?}");
-    assert!(total.admitted >= WANTED / 10, "too few were admitted: {total:?}");
+    assert!(total.admitted >= WANTED / 20, "too few were admitted: {total:?}");
     runtime.block_on(real.replace_policies(&[]));
 }
 
