@@ -66,3 +66,18 @@ pub(crate) fn impersonating(client: &Client, user: &'static str) -> Client {
     });
     Client::new(service, "default")
 }
+
+/// The same cluster as Kubernetes 1.25 and later serve it: without the API of policies.
+pub(crate) fn without_policies(client: &Client) -> Client {
+    let client = client.clone();
+    let service = service_fn(move |mut request: Request<Body>| {
+        let client = client.clone();
+        let asked = request.uri().to_string();
+        if asked.contains("/apis/policy/v1beta1") {
+            *request.uri_mut() =
+                asked.replace("/apis/policy/v1beta1", "/apis/policy/v0removed").parse().unwrap();
+        }
+        async move { client.send(request).await }
+    });
+    Client::new(service, "default")
+}
