@@ -3,11 +3,18 @@
 //! A server function finds the cluster, calls one operation of `crates/cluster` on it and converts the error; it
 //! holds no logic of its own.
 
+pub mod accounts;
+pub mod associations;
 pub mod cluster_id;
 pub mod clusters;
 #[cfg(feature = "ssr")]
 pub mod context;
+pub mod default_policy;
+pub mod draft;
 pub mod error;
+pub mod permissions;
+pub mod policies;
+pub mod psp_state;
 
 pub use cluster_id::{ClusterId, ClusterKind};
 pub use error::{ApiError, FieldProblem, Situation};

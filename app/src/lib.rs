@@ -10,11 +10,11 @@ use leptos_router::{SsrMode, path};
 
 pub mod api;
 mod page;
-pub mod part;
+mod part;
 pub mod route;
 #[cfg(feature = "ssr")]
 mod shell;
-pub mod ui;
+mod ui;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
@@ -32,6 +32,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/clusters") view=page::Clusters ssr=SsrMode::Async />
                 <ParentRoute path=path!("/clusters/:cluster") view=page::ClusterFrame ssr=SsrMode::Async>
                     <Route path=path!("") view=page::Cluster ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps") view=page::Psps ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/-/create") view=page::CreateYaml ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/:policy/yaml") view=page::EditYaml ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,15 +1,15 @@
 //! Pieces that several pages share and that know about this console: loading and failure, notices, the editor.
 
-mod after;
 mod cluster_nav;
+mod editor;
 mod failure;
 mod load;
 mod notice;
 mod refresh;
 mod top_bar;
 
-pub use after::after;
 pub use cluster_nav::ClusterNav;
+pub use editor::{YamlEditor, YamlProblems};
 pub use failure::{Failure, FormFailure};
 pub use load::Load;
 pub use notice::NoticeBar;

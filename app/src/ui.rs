@@ -18,12 +18,12 @@ mod tabs;
 
 pub use badge::{Badge, Tone};
 pub use breadcrumb::{Breadcrumbs, Crumb};
-pub use button::{Button, ButtonKind, LinkButton, Reason, RowAction, SubmitButton, TextLink};
+pub use button::{Button, ButtonKind, LinkButton, RowAction, SubmitButton, TextLink};
 pub use callout::Callout;
 pub use code::{Code, CodeBlock};
 pub use dialog::{Dialog, DialogActions, DialogWidth};
 pub use empty::EmptyState;
-pub use field::{CheckboxField, Choice, Field, SelectField, TextField};
+pub use field::{Choice, SelectField};
 pub use heading::{PageHeader, Section};
 pub use icon::{Icon, IconName};
 pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
+use super::draft::Drafts;
 use super::{ApiError, ClusterId, ClusterKind, FieldProblem, Situation};
+use crate::route::{Notice, PspsView, Route, Tab};
 
 /// One cluster of the configuration, whether it can be worked with or not.
 #[derive(Clone)]
@@ -17,19 +19,22 @@ pub struct ClusterEntry {
     pub cluster: Result<cluster::Cluster, String>,
 }
 
-/// Every cluster that this console knows, in the order of the configuration.
+/// Every cluster that this console knows, in the order of the configuration; and the forms that came back.
 #[derive(Clone)]
-pub struct Clusters(Arc<[ClusterEntry]>);
+pub struct Clusters {
+    entries: Arc<[ClusterEntry]>,
+    pub(super) drafts: Drafts,
+}
 
 impl Clusters {
     /// These.
     pub fn new(entries: Vec<ClusterEntry>) -> Self {
-        Self(entries.into())
+        Self { entries: entries.into(), drafts: Drafts::default() }
     }
 
     /// Each of them.
     pub fn entries(&self) -> &[ClusterEntry] {
-        &self.0
+        &self.entries
     }
 }
 
@@ -42,6 +47,30 @@ pub(super) fn clusters() -> Clusters {
 pub(super) fn entry(id: &ClusterId) -> Result<ClusterEntry, ApiError> {
     let found = clusters().entries().iter().find(|entry| entry.id == *id).cloned();
     found.ok_or_else(|| ApiError::new(Situation::NotFound, format!("This console knows no cluster {id}.")))
+}
+
+/// The cluster of this name, to be asked something.
+pub(super) fn cluster(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
+    entry(id)?.cluster.map_err(|why| ApiError::new(Situation::Unreachable, why))
+}
+
+/// A change has been made: the log says so, and the browser goes to the page that says so.
+pub(super) fn done(cluster: &ClusterId, action: &str, what: &str, tab: Tab, notice: Notice) {
+    tracing::info!(%cluster, action, what, "changed");
+    go(&Route::Psps(cluster.clone(), PspsView::tab(tab).with_notice(notice)));
+}
+
+/// The browser goes there, with JavaScript and without.
+pub(super) fn go(route: &Route) {
+    leptos_axum::redirect(&route.path());
+}
+
+/// Was this sent by a form, without JavaScript?
+pub(super) fn is_plain_form() -> bool {
+    let accept = use_context::<axum::http::request::Parts>().and_then(|parts| {
+        parts.headers.get("accept").and_then(|accept| accept.to_str().ok().map(str::to_owned))
+    });
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 impl From<cluster::Error> for ApiError {

@@ -18,6 +18,9 @@ pub struct ApiError {
     /// What is wrong with which field of the form.
     #[serde(default)]
     pub fields: Vec<FieldProblem>,
+    /// What is wrong with which line of a YAML text.
+    #[serde(default)]
+    pub lines: Vec<psp::yaml::YamlError>,
     /// What was typed, by field, so that a form that came back without JavaScript still holds it.
     #[serde(default)]
     pub typed: Vec<(String, String)>,
@@ -62,7 +65,19 @@ pub enum Situation {
 impl ApiError {
     /// An error with a detail, which may be empty.
     pub fn new(situation: Situation, detail: impl Into<String>) -> Self {
-        Self { situation, detail: detail.into(), fields: Vec::new(), typed: Vec::new() }
+        Self { situation, detail: detail.into(), fields: Vec::new(), lines: Vec::new(), typed: Vec::new() }
+    }
+
+    /// Everything that is wrong with a YAML text.
+    pub fn yaml(lines: Vec<psp::yaml::YamlError>) -> Self {
+        Self { lines, ..Self::new(Situation::Invalid, "") }
+    }
+
+    /// With what is wrong with one field of a form.
+    #[must_use]
+    pub fn at(mut self, field: &str, message: impl Into<String>) -> Self {
+        self.fields.push(FieldProblem { field: field.to_owned(), message: message.into() });
+        self
     }
 
     /// With what was typed, for a form that is shown again.

@@ -7,17 +7,22 @@ use leptos_router::hooks::use_params_map;
 
 use super::clusters::{Status, Support};
 use crate::api::clusters::{ClusterRow, describe_cluster};
-use crate::part::{Load, Refresh};
+use crate::part::{ClusterNav, Load, Refresh};
 use crate::route::{Route, cluster_of};
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
 
 /// Around every page of a cluster.
 #[component]
 pub(crate) fn ClusterFrame() -> impl IntoView {
+    let params = use_params_map();
+    let cluster = Signal::derive(move || params.with(cluster_of));
     view! {
-        <main id="content" class="mx-auto min-w-0 max-w-6xl px-4 py-6">
-            <Outlet />
-        </main>
+        <div class="md:flex">
+            <ClusterNav cluster />
+            <main id="content" class="mx-auto min-w-0 max-w-6xl flex-1 px-4 py-6 md:px-8">
+                <Outlet />
+            </main>
+        </div>
     }
 }
 

@@ -20,6 +20,11 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Is the API server about to restart, so that nothing else can be read for a moment?
+    pub fn is_restart(&self) -> bool {
+        matches!(self, Self::TurningOn | Self::TurningOff)
+    }
+
     /// In words.
     pub fn text(&self) -> String {
         match self {

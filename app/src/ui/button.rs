@@ -13,7 +13,6 @@ pub enum ButtonKind {
     #[default]
     Secondary,
     Danger,
-    Quiet,
 }
 
 impl ButtonKind {
@@ -22,7 +21,6 @@ impl ButtonKind {
             Self::Primary => "border-transparent bg-accent text-on-accent shadow-card hover:bg-accent-strong",
             Self::Secondary => "border-line-strong bg-raised text-ink shadow-card hover:bg-hover",
             Self::Danger => "border-transparent bg-danger text-on-accent shadow-card hover:bg-danger-strong",
-            Self::Quiet => "border-transparent text-ink-muted hover:bg-hover hover:text-ink",
         };
         format!("{SHAPE} {look}")
     }

@@ -89,3 +89,19 @@ pub struct Association {
     /// Who made it.
     pub origin: Origin,
 }
+
+impl Association {
+    /// What tells it apart from every other, as text: the binding, the subject and the policy.
+    pub fn key(&self) -> String {
+        let subject = match &self.subject {
+            Subject::ServiceAccount { namespace, name } => format!("account {namespace}/{name}"),
+            Subject::Group(name) => format!("group {name}"),
+            Subject::User(name) => format!("user {name}"),
+        };
+        let policy = match &self.policy {
+            PolicyReach::Named(name) => name.as_str(),
+            PolicyReach::Every => "*",
+        };
+        format!("{}; {subject}; {policy}", self.binding)
+    }
+}

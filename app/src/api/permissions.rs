@@ -1,0 +1,12 @@
+//! What the caller may do on a cluster, so that a control can say beforehand why it is disabled.
+
+use access::Permissions;
+use leptos::prelude::*;
+
+use super::{ApiError, ClusterId};
+
+/// ACK's five actions, each granted or refused. The cluster itself decides again when one is done.
+#[server]
+pub async fn describe_permissions(cluster: ClusterId) -> Result<Permissions, ApiError> {
+    Ok(super::context::cluster(&cluster)?.permissions().await?)
+}

@@ -1,0 +1,104 @@
+//! *Security > PSPs*: PSP Status, the guide, the policies and the association rules. Tab and dialog are in the URL.
+
+mod add_association;
+mod associations_tab;
+mod context;
+mod create_yaml;
+mod default_policy;
+mod delete_policy;
+mod disassociate;
+mod edit_yaml;
+mod guide;
+mod parameters;
+mod policies_tab;
+mod psp_status;
+mod remove_association;
+mod select_template;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::part::NoticeBar;
+use crate::route::{Dialog, PspsView, Route, Tab};
+use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
+
+pub(crate) use create_yaml::CreateYaml;
+pub(crate) use edit_yaml::EditYaml;
+
+use context::PspsPage;
+
+/// The page.
+#[component]
+pub(crate) fn Psps() -> impl IntoView {
+    let page = PspsPage::provide();
+    let notice = Signal::derive(move || page.view.get().notice);
+    let dismiss = Signal::derive(move || page.close());
+    let crumbs = move || {
+        let cluster = page.cluster.get();
+        let above = Crumb::link(cluster.to_string(), Route::Cluster(cluster).path());
+        view! { <Breadcrumbs crumbs=vec![Crumb::link("Clusters", Route::Clusters.path()), above, Crumb::here("PSPs")] /> }
+    };
+    view! {
+        <Title text=move || format!("PSPs · {}", page.cluster.get()) />
+        <div class="space-y-5">
+            {crumbs}
+            <PageHeader title="PSPs" subtitle="Which pods may be created in this cluster, and who may create them.">
+                <psp_status::PspStatusSwitch />
+            </PageHeader>
+            <guide::Guide />
+            <PspsTabs />
+        </div>
+        <PspsDialog />
+        <NoticeBar notice dismiss />
+    }
+}
+
+#[component]
+fn PspsTabs() -> impl IntoView {
+    let page = PspsPage::of_page();
+    let tab = Memo::new(move |_| page.view.get().tab);
+    let href = move |tab: Tab| Signal::derive(move || page.url(&PspsView::tab(tab)));
+    let selected = move |this: Tab| Signal::derive(move || tab.get() == this);
+    view! {
+        <div>
+            <Tabs label="PSPs">
+                <TabLink id="policies" label="PSPs" href=href(Tab::Policies) selected=selected(Tab::Policies) />
+                <TabLink
+                    id="rules"
+                    label="Association Rules"
+                    href=href(Tab::AssociationRules)
+                    selected=selected(Tab::AssociationRules)
+                />
+            </Tabs>
+            {move || match tab.get() {
+                Tab::Policies => view! { <TabPanel id="policies"><policies_tab::PoliciesTab /></TabPanel> }.into_any(),
+                Tab::AssociationRules => {
+                    view! { <TabPanel id="rules"><associations_tab::AssociationsTab /></TabPanel> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// The dialog that the URL asks for.
+#[component]
+fn PspsDialog() -> impl IntoView {
+    let page = PspsPage::of_page();
+    let dialog = Memo::new(move |_| page.view.get().dialog);
+    move || {
+        Some(match dialog.get()? {
+            Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),
+            Dialog::DeletePolicy { policy } => view! { <delete_policy::DeletePolicy policy /> }.into_any(),
+            Dialog::ChangeState => view! { <psp_status::ChangePspState /> }.into_any(),
+            Dialog::Disassociate => view! { <disassociate::Disassociate /> }.into_any(),
+            Dialog::Associate => view! { <default_policy::AssociateDefault /> }.into_any(),
+            Dialog::InstallDefault => view! { <default_policy::InstallDefault /> }.into_any(),
+            Dialog::AddRule { namespace, account, policy } => {
+                view! { <add_association::AddAssociation namespace account policy /> }.into_any()
+            }
+            Dialog::RemoveRule { rule } => {
+                view! { <remove_association::RemoveAssociation rule /> }.into_any()
+            }
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! *Add Association Rule*: namespace, account, policy.
+
+use leptos::prelude::*;
+
+use super::PspsPage;
+use crate::api::ApiError;
+use crate::api::accounts::{list_namespaces, list_service_accounts};
+use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
+use crate::part::{Failure, FormFailure};
+use crate::route::{PspsView, Tab};
+use crate::ui::{
+    ButtonKind, Choice, Dialog, DialogActions, LinkButton, SelectField, SkeletonLines, SubmitButton,
+};
+
+/// The dialog, with what is chosen already.
+#[component]
+pub(super) fn AddAssociation(
+    namespace: Option<String>,
+    account: Option<String>,
+    policy: Option<String>,
+) -> impl IntoView {
+    let page = PspsPage::of_page();
+    let namespaces = Resource::new(move || page.cluster.get(), list_namespaces);
+    let accounts = Resource::new(move || page.cluster.get(), list_service_accounts);
+    let chosen = StoredValue::new([namespace, account, policy]);
+    view! {
+        <Dialog title="Add Association Rule" close=page.close()>
+            <p class="text-ink-muted">"Lets service accounts of a namespace use a policy for the pods there."</p>
+            <Transition fallback=|| view! { <SkeletonLines what="namespaces and accounts" /> }>
+                {move || Suspend::new(async move {
+                    let policies = page.policies.await.map(|rows| rows.into_iter().map(|row| row.name).collect());
+                    match (namespaces.await, accounts.await, policies) {
+                        (Ok(namespaces), Ok(accounts), Ok(policies)) => {
+                            view! { <Form namespaces accounts policies chosen=chosen.get_value() /> }.into_any()
+                        }
+                        (Err(error), _, _) | (_, Err(error), _) | (_, _, Err(error)) => {
+                            view! { <Failure error what="namespaces and accounts" /> }.into_any()
+                        }
+                    }
+                })}
+            </Transition>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(
+    namespaces: Vec<String>,
+    accounts: Vec<(String, String)>,
+    policies: Vec<String>,
+    chosen: [Option<String>; 3],
+) -> impl IntoView {
+    let page = PspsPage::of_page();
+    let action = ServerAction::<CreatePspBinding>::new();
+    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let problem = move |field: &'static str| {
+        Signal::derive(move || error.get().and_then(|error| error.problem(field).map(str::to_owned)))
+    };
+    // What was typed survives a refusal, with JavaScript and without.
+    let [namespace, account, policy] = chosen;
+    let typed = move |field: &'static str, first: Option<String>| {
+        let of = move |error: ApiError| error.typed(field).map(str::to_owned);
+        error.get_untracked().and_then(of).or(first)
+    };
+    let namespace = RwSignal::new(typed("namespace", namespace));
+    let account = typed("account", account);
+    let policy = typed("policy", policy);
+    let account_choices = Signal::derive(move || {
+        let here = namespace.get().unwrap_or_default();
+        if here.is_empty() {
+            return Vec::new();
+        }
+        let own = accounts.iter().filter(|(place, _)| *place == here).map(|(_, name)| Choice::plain(name));
+        std::iter::once(Choice::new(ALL_ACCOUNTS, "All service accounts")).chain(own).collect()
+    });
+    let plain = |names: Vec<String>| Signal::stored(names.into_iter().map(Choice::plain).collect::<Vec<_>>());
+    let hydrated = RwSignal::new(false);
+    Effect::new(move |_| hydrated.set(true));
+    let here = page.url(&PspsView::tab(Tab::AssociationRules));
+    let other = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
+    view! {
+        <ActionForm action attr:class="space-y-4">
+            <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
+            <input type="hidden" name="tab" value="association-rules" />
+            <SelectField
+                name="namespace"
+                label="Namespace"
+                placeholder="Choose a namespace"
+                choices=plain(namespaces)
+                selected=Signal::stored(namespace.get_untracked())
+                error=problem("namespace")
+                on_choose=Callback::new(move |chosen: String| namespace.set(Some(chosen)))
+            />
+            <button
+                type="submit"
+                formmethod="get"
+                formaction=here
+                formnovalidate
+                name="dialog"
+                value="add-rule"
+                class:hidden=hydrated
+                class="rounded-md border border-line-strong px-3 py-1 text-sm font-medium"
+            >
+                "Show accounts"
+            </button>
+            <SelectField
+                name="account"
+                label="Account"
+                placeholder="Choose a service account"
+                choices=account_choices
+                selected=Signal::stored(account)
+                hint="All service accounts includes those that are created later.".to_owned()
+                error=problem("account")
+            />
+            <SelectField
+                name="policy"
+                label="PSP"
+                placeholder="Choose a policy"
+                choices=plain(policies)
+                selected=Signal::stored(policy)
+                error=problem("policy")
+            />
+            <FormFailure error=other />
+            <DialogActions>
+                <LinkButton label="Cancel" href=page.close() />
+                <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
+            </DialogActions>
+        </ActionForm>
+    }
+}

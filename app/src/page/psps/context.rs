@@ -1,0 +1,84 @@
+//! What all parts of the PSPs page share: where it is, and what was read from the cluster, once for all of them.
+
+use access::{Action, Association, DefaultPolicy, Permissions};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use psp::PspStatus;
+
+use crate::api::policies::{PolicyRow, list_policies};
+use crate::api::{ApiError, ClusterId, associations, default_policy, permissions, psp_state};
+use crate::part::Refresh;
+use crate::route::{PspsView, Route, cluster_of};
+
+type Read<T> = Resource<Result<T, ApiError>>;
+
+/// The page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct PspsPage {
+    pub(crate) cluster: Memo<ClusterId>,
+    /// Tab, dialog and notice, out of the URL.
+    pub(crate) view: Memo<PspsView>,
+    pub(crate) policies: Read<Vec<PolicyRow>>,
+    pub(crate) rules: Read<Vec<Association>>,
+    pub(crate) default: Read<DefaultPolicy>,
+    pub(crate) status: Read<PspStatus>,
+    pub(crate) permissions: Read<Permissions>,
+}
+
+impl PspsPage {
+    /// Provides it to the page.
+    pub(super) fn provide() -> Self {
+        let refresh = Refresh::provide();
+        let (params, query) = (use_params_map(), use_query_map());
+        let cluster = Memo::new(move |_| params.with(cluster_of));
+        let view = Memo::new(move |_| query.with(PspsView::from_query));
+        // A notice says that something was changed just now, so everything is read again. Not while the API server
+        // restarts: what is on the screen stays there.
+        let changed = Memo::new(move |_| view.get().notice.filter(|notice| !notice.is_restart()));
+        let source = move || (cluster.get(), refresh.track(), changed.get());
+        let status_source = move || (cluster.get(), refresh.track(), view.get().notice);
+        let page = Self {
+            cluster,
+            view,
+            policies: Resource::new(source, |(it, ..)| list_policies(it)),
+            rules: Resource::new(source, |(it, ..)| associations::describe_service_account_binding_psp(it)),
+            default: Resource::new(source, |(it, ..)| default_policy::describe_default_psp(it)),
+            status: Resource::new(status_source, |(it, ..)| psp_state::describe_cluster_psp_state(it)),
+            permissions: Resource::new(source, |(it, ..)| permissions::describe_permissions(it)),
+        };
+        provide_context(page);
+        page
+    }
+
+    /// The page's. Only parts of the PSPs page ask.
+    pub(crate) fn of_page() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// The URL of this page showing that.
+    pub(crate) fn url(&self, view: &PspsView) -> String {
+        Route::Psps(self.cluster.get(), view.clone()).path()
+    }
+
+    /// The URL of the tab that is shown, with this dialog over it.
+    pub(crate) fn dialog(&self, dialog: crate::route::Dialog) -> String {
+        self.url(&self.view.get().with_dialog(dialog))
+    }
+
+    /// The URL of the tab that is shown, without dialog and notice.
+    pub(crate) fn close(&self) -> String {
+        self.url(&self.view.get().bare())
+    }
+
+    /// Why the caller may not do it. What could not be found out is left to the cluster to refuse.
+    pub(crate) async fn refusal(&self, action: Action) -> Option<String> {
+        let permissions = self.permissions.await.ok()?;
+        permissions.refusal(action).map(|why| sentence(why, action))
+    }
+}
+
+fn sentence(why: &str, action: Action) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}. This needs {}.", letters.as_str(), action.name())
+}
