@@ -21,7 +21,7 @@ pub(crate) async fn find(config: &Config) -> anyhow::Result<Found> {
         Some(path) => source::kubeconfig(path).await.context("--kubeconfig")?,
         None => source::in_cluster().into_iter().collect(),
     };
-    let mut entries: Vec<ClusterEntry> = sources.into_iter().map(entry).collect();
+    let mut entries: Vec<ClusterEntry> = sources.into_iter().map(|source| entry(source, config)).collect();
     let wanted = config.embedded || (config.kubeconfig.is_none() && entries.is_empty());
     let kubeconfig = config.embedded_kubeconfig.as_deref();
     let embedded = wanted.then(|| Embedded::start(config.embedded_listen, kubeconfig)).transpose()?;
@@ -31,10 +31,14 @@ pub(crate) async fn find(config: &Config) -> anyhow::Result<Found> {
     Ok(Found { clusters: Clusters::new(entries), embedded })
 }
 
-fn entry(source: Source) -> ClusterEntry {
+fn entry(source: Source, config: &Config) -> ClusterEntry {
     let kind = match source.origin {
         Origin::Kubeconfig => ClusterKind::Kubeconfig,
         Origin::InCluster => ClusterKind::InCluster,
     };
-    ClusterEntry { id: ClusterId::new(source.name), kind, cluster: source.cluster }
+    let cluster = source.cluster.map(|cluster| match &config.default_policy {
+        Some(name) => cluster.with_default_policy(name.clone()),
+        None => cluster,
+    });
+    ClusterEntry { id: ClusterId::new(source.name), kind, cluster }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+use psp::PolicyName;
 
 use crate::http::AllowedHost;
 
@@ -19,6 +20,11 @@ pub struct Config {
     /// The kubeconfig whose contexts are the clusters. Without it, the cluster in whose pod the console runs.
     #[arg(long, env = "KUBECONFIG", value_name = "PATH")]
     pub kubeconfig: Option<PathBuf>,
+
+    /// The default policy, which lets every pod pass, where it is not one that the console recognises
+    /// (`ack.privileged`, `eks.privileged`, `gce.privileged`, `gardener.privileged`).
+    #[arg(long, env = "PSP_CONSOLE_DEFAULT_POLICY", value_name = "NAME")]
+    pub default_policy: Option<PolicyName>,
 
     /// Adds an embedded cluster: a Kubernetes API in memory, filled with a demo. It is there by itself when there is
     /// no kubeconfig and the console runs in no cluster.

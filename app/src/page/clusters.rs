@@ -68,11 +68,11 @@ fn ClusterLine(row: ClusterRow) -> impl IntoView {
             <RowHeader>
                 <TextLink href=target>{label}</TextLink>
             </RowHeader>
-            <Cell>{row.kind.label()}</Cell>
-            <Cell>{version.unwrap_or_else(|| "unknown".to_owned())}</Cell>
-            <Cell width=CellWidth::Wrapping><Status state=status /></Cell>
-            <Cell><Support state=row.state /></Cell>
-            <Cell width=CellWidth::AtEnd><RowAction label="Details" href about=name /></Cell>
+            <Cell label="Source">{row.kind.label()}</Cell>
+            <Cell label="Server version">{version.unwrap_or_else(|| "unknown".to_owned())}</Cell>
+            <Cell label="Status" width=CellWidth::Wrapping><Status state=status /></Cell>
+            <Cell label="PodSecurityPolicies"><Support state=row.state /></Cell>
+            <Cell label="Actions" width=CellWidth::AtEnd><RowAction label="Details" href about=name /></Cell>
         </Row>
     }
 }

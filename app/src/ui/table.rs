@@ -1,4 +1,8 @@
-//! Tables: named, with headers that screen readers announce, scrolling inside their own frame.
+//! Tables: named, with headers that screen readers announce, scrolling inside their own frame. On a narrow screen each
+//! row is a card, its cells with their column's name beside them.
+//!
+//! The roles are those that the elements have by themselves; they must be said again, because browsers take them away
+//! where a table is laid out as blocks.
 
 use leptos::prelude::*;
 
@@ -40,7 +44,7 @@ pub fn Table(
     let headers = columns.into_iter().map(|column| {
         let side = if column.at_end { "text-right" } else { "text-left" };
         view! {
-            <th scope="col" title=column.title class=format!("whitespace-nowrap px-4 py-2 font-medium {side}")>
+            <th role="columnheader" scope="col" title=column.title class=format!("whitespace-nowrap px-4 py-2 font-medium {side}")>
                 {column.label}
             </th>
         }
@@ -54,12 +58,12 @@ pub fn Table(
             tabindex="0"
             class="relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
         >
-            <table class="w-full border-collapse text-base">
+            <table role="table" class="w-full border-collapse text-base max-md:block">
                 <caption class="sr-only">{caption}</caption>
-                <thead class="bg-sunken text-xs text-ink-muted">
-                    <tr>{headers.collect_view()}</tr>
+                <thead role="rowgroup" class="bg-sunken text-xs text-ink-muted max-md:sr-only">
+                    <tr role="row">{headers.collect_view()}</tr>
                 </thead>
-                <tbody>{children()}</tbody>
+                <tbody role="rowgroup" class="max-md:block">{children()}</tbody>
             </table>
         </div>
     }
@@ -68,14 +72,14 @@ pub fn Table(
 /// A row: one [`RowHeader`], then [`Cell`]s.
 #[component]
 pub fn Row(children: Children) -> impl IntoView {
-    view! { <tr class="border-t border-line transition-colors hover:bg-hover">{children()}</tr> }
+    view! { <tr role="row" class="border-t border-line transition-colors hover:bg-hover max-md:block max-md:py-2 max-md:first:border-t-0">{children()}</tr> }
 }
 
 /// The cell that names its row.
 #[component]
 pub fn RowHeader(children: Children) -> impl IntoView {
     view! {
-        <th scope="row" class="px-4 py-2.5 text-left align-middle font-medium">
+        <th role="rowheader" scope="row" class="px-4 py-2.5 text-left align-middle font-medium max-md:block max-md:py-1.5">
             {children()}
         </th>
     }
@@ -95,11 +99,24 @@ pub enum CellWidth {
 
 /// A cell.
 #[component]
-pub fn Cell(#[prop(optional)] width: CellWidth, children: Children) -> impl IntoView {
+pub fn Cell(
+    /// Its column's name, shown beside it on a narrow screen.
+    label: &'static str,
+    #[prop(optional)] width: CellWidth,
+    children: Children,
+) -> impl IntoView {
     let class = match width {
-        CellWidth::Narrow => "whitespace-nowrap",
-        CellWidth::Wrapping => "min-w-48 max-w-md wrap-anywhere",
+        CellWidth::Narrow => "whitespace-nowrap max-md:whitespace-normal",
+        CellWidth::Wrapping => "md:min-w-40 md:max-w-md wrap-anywhere",
         CellWidth::AtEnd => "whitespace-nowrap text-right",
     };
-    view! { <td class=format!("px-4 py-2.5 align-middle {class}")>{children()}</td> }
+    view! {
+        <td
+            role="cell"
+            class=format!("px-4 py-2.5 align-middle max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:text-right {class}")
+        >
+            <span aria-hidden="true" class="shrink-0 text-left text-sm text-ink-muted md:hidden">{label}</span>
+            <span class="min-w-0">{children()}</span>
+        </td>
+    }
 }

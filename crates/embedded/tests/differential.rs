@@ -1,5 +1,5 @@
 //! The same policies and pods, asked of a real API server and of the embedded one: verdict, words and changes must be
-//! the same. `make test-cluster` runs 2,000 fresh cases; a failure prints the smallest case and the seed
+//! the same. `make test-cluster` runs 3,000 fresh cases; a failure prints the smallest case and the seed
 //! (`PSP_TEST_SEED` runs it again).
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]

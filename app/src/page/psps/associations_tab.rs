@@ -112,14 +112,14 @@ fn row(page: PspsPage, rule: Association, refusal: Signal<Option<String>>) -> im
     view! {
         <Row>
             <RowHeader>{namespace}</RowHeader>
-            <Cell width=CellWidth::Wrapping>{account}</Cell>
-            <Cell width=CellWidth::Wrapping>{policy}</Cell>
-            <Cell>
+            <Cell label="Account" width=CellWidth::Wrapping>{account}</Cell>
+            <Cell label="PSP" width=CellWidth::Wrapping>{policy}</Cell>
+            <Cell label="Made by">
                 <span title=objects>
                     <Badge label=made_by tone />
                 </span>
             </Cell>
-            <Cell width=CellWidth::AtEnd>
+            <Cell label="Actions" width=CellWidth::AtEnd>
                 <RowAction label="Remove" about=key href disabled_because=because />
             </Cell>
         </Row>

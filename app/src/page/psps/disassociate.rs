@@ -83,7 +83,7 @@ fn step(step: DisassociationStep) -> impl IntoView {
         DisassociationStep::RemoveClusterBinding { binding, done } => (
             "All namespaces".to_owned(),
             format!("Last, the cluster-wide binding {} is removed.", binding.name),
-            if done { "Done" } else { "Removed" },
+            if done { "Done" } else { "Removed last" },
             Tone::Danger,
         ),
     };

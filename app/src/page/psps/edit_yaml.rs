@@ -71,7 +71,7 @@ fn Form(
                 <Callout title="It can be read only">{why}</Callout>
                 <YamlEditor text errors=Signal::stored(Vec::new()) node readonly=true />
                 <div class="flex justify-end">
-                    <LinkButton label="Cancel" href=back />
+                    <LinkButton label="Back" href=back />
                 </div>
             </div>
         }

@@ -12,14 +12,13 @@ use crate::ui::{
     SkeletonTable, Table, TextLink, Tone,
 };
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 7] = [
     Column::new("Name"),
     Column::titled("Privileged", "May containers run privileged?"),
     Column::titled("Host", "What of the node's own pods may use: network, process and IPC namespaces, ports"),
     Column::titled("Run as user", "Which users containers may run as"),
     Column::titled("Volumes", "Which types of volumes pods may use"),
     Column::titled("Rules", "How many association rules name it"),
-    Column::new("Created"),
     Column::at_end("Actions"),
 ];
 
@@ -109,21 +108,23 @@ fn row(page: PspsPage, rules: usize, policy: PolicyRow, refusal: Signal<Option<S
         if items.is_empty() { none.to_owned() } else { items.join(", ") }
     };
     let (host, volumes) = (list(policy.host, "nothing"), list(policy.volumes, "none"));
+    let created = format!("Created on {}", policy.created);
     let label = name.clone();
     let about = name.clone();
     view! {
         <Row>
             <RowHeader>
-                <TextLink href=yaml>{label}</TextLink>
-                {is_default.then(|| view! { <span class="ml-2"><Badge label="default" /></span> })}
+                <span class="flex flex-wrap items-center gap-x-2" title=created>
+                    <TextLink href=yaml>{label}</TextLink>
+                    {is_default.then(|| view! { <Badge label="default" /> })}
+                </span>
             </RowHeader>
-            <Cell><Badge label=privileged tone /></Cell>
-            <Cell>{host}</Cell>
-            <Cell>{policy.run_as_user}</Cell>
-            <Cell width=CellWidth::Wrapping>{volumes}</Cell>
-            <Cell>{rules}</Cell>
-            <Cell>{policy.created}</Cell>
-            <Cell width=CellWidth::AtEnd>
+            <Cell label="Privileged"><Badge label=privileged tone /></Cell>
+            <Cell label="Host">{host}</Cell>
+            <Cell label="Run as user">{policy.run_as_user}</Cell>
+            <Cell label="Volumes" width=CellWidth::Wrapping>{volumes}</Cell>
+            <Cell label="Rules">{rules}</Cell>
+            <Cell label="Actions" width=CellWidth::AtEnd>
                 <span class="inline-flex gap-4">
                     <RowAction label="YAML" about href=yaml />
                     <RowAction label="Delete" about=name href=delete disabled_because=not_deletable />
