@@ -43,3 +43,19 @@ test("a request for another host, or from another site, is refused", async ({ co
   const post = await request.post(`${console.url}/api/anything`, { headers: { origin: "https://evil.example" } });
   expect(post.status()).toBe(403);
 });
+
+test("a dialog is opened and left by keyboard, and gives the focus back", async ({ psps, page }) => {
+  await psps.open();
+  const create = page.getByRole("link", { name: "Create", exact: true });
+  await create.focus();
+  await page.keyboard.press("Enter");
+  const dialog = psps.dialog("Select PSP Template");
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByRole("link", { name: "Use" }).first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(create).toBeFocused();
+  await page.goBack();
+  await expect(dialog).toBeVisible();
+});

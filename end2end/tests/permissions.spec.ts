@@ -35,6 +35,13 @@ test("a viewer sees the page, and every control that changes something says why 
     await psps.tab("Association Rules").click();
     await expect(page.getByRole("button", { name: "Add Association Rule" })).toBeDisabled();
     expect(console.url).not.toBe(auditors.url);
+
+    // Who gets to a form all the same is refused by the cluster, and keeps what was written.
+    await page.goto(`${auditors.url}/clusters/embedded/security/psps/-/create?template=privileged-restricted`);
+    await page.getByRole("button", { name: "OK" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: 'User "auditor" cannot create resource' })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "YAML" })).toHaveValue(/name: privileged-restricted/);
+    expect(await kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
   } finally {
     await auditors.stop();
   }
