@@ -18,15 +18,25 @@ const HOST: &str = "127.0.0.1:3000";
 fn console() -> Router {
     let embedded = EmbeddedCluster::new(&Options::default());
     embedded.seed_demo();
-    let client = kube::Client::new(embedded.router_as_admin(), "default");
+    console_of(embedded.router_as_admin())
+}
+
+/// The console for the cluster behind this API.
+fn console_of(api: Router) -> Router {
     let entry = ClusterEntry {
         id: ClusterId::new("embedded"),
         kind: ClusterKind::Embedded,
-        cluster: Ok(Cluster::new(client)),
+        cluster: Ok(Cluster::new(kube::Client::new(api, "default"))),
     };
     // The executor that a served console gets from its main function.
     drop(any_spawner::Executor::init_tokio());
     router(&Site::none(), Clusters::new(vec![entry]), Hosts::new(HOST.parse().unwrap(), Vec::new()))
+}
+
+/// The PSPs page of the cluster behind this API.
+async fn psps_page_of(api: Router) -> String {
+    let request = request(Method::GET, "/clusters/embedded/security/psps").body(Body::empty()).unwrap();
+    text(console_of(api).oneshot(request).await.unwrap()).await
 }
 
 fn request(method: Method, path: &str) -> axum::http::request::Builder {
@@ -96,4 +106,50 @@ async fn another_hosts_name_and_another_sites_form_are_refused() {
     assert_eq!(ask(foreign).await.status(), StatusCode::MISDIRECTED_REQUEST);
     let forged = request(Method::POST, "/api/anything").header(header::ORIGIN, "https://evil.example");
     assert_eq!(ask(forged).await.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_psps_page_is_whole_without_javascript() {
+    let embedded = EmbeddedCluster::new(&Options::default());
+    embedded.seed_demo();
+    let page = psps_page_of(embedded.router_as_admin()).await;
+    for words in [
+        "PSP Management Guide",
+        "ack.privileged",
+        "node-exporter",
+        "Disassociate Default PSP",
+        "role=\"switch\"",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_cluster_without_the_psp_api_one_without_policies_and_one_without_rights_read_differently() {
+    let empty = EmbeddedCluster::new(&Options::default()).router_as_admin();
+    let page = psps_page_of(empty.clone()).await;
+    assert!(page.contains("No policies yet") && page.contains("Install Default PSP"), "{page}");
+
+    // As from Kubernetes 1.25 on: everything is there but that.
+    let removed = axum::middleware::from_fn(|request: Request<Body>, next: axum::middleware::Next| async {
+        if request.uri().path().starts_with("/apis/policy") {
+            return axum::response::IntoResponse::into_response((
+                StatusCode::NOT_FOUND,
+                "404 page not found",
+            ));
+        }
+        next.run(request).await
+    });
+    let page = psps_page_of(empty.clone().layer(removed)).await;
+    assert!(page.contains("This cluster has no PodSecurityPolicies") && page.contains("removed"), "{page}");
+
+    let powerless = axum::middleware::from_fn(|mut request: Request<Body>, next: axum::middleware::Next| {
+        request.headers_mut().insert("impersonate-user", "nobody".parse().unwrap());
+        next.run(request)
+    });
+    let page = psps_page_of(empty.layer(powerless)).await;
+    assert!(
+        page.contains("You do not have the rights for this") && page.contains("cannot list resource"),
+        "{page}"
+    );
 }
