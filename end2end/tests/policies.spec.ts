@@ -44,6 +44,32 @@ test("an edit is saved, and a conflicting one is refused with both versions show
   expect(await editor.inputValue()).toContain("# mine");
   const stored = await kubectl.get("podsecuritypolicy", "privileged-restricted");
   expect(stored.spec.hostPID).toBe(true);
+
+  // One way on: what is there now, and the change made to that.
+  await page.getByRole("button", { name: "Put this version into the editor instead" }).click();
+  await expect(editor).toHaveValue(/hostPID: true/);
+  await editor.fill((await editor.inputValue()).replace("hostPID: true", "hostIPC: true"));
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("Policy privileged-restricted was saved.")).toBeVisible();
+  const merged = await kubectl.get("podsecuritypolicy", "privileged-restricted");
+  expect(merged.spec).toMatchObject({ hostIPC: true });
+  expect(merged.spec.hostPID).toBeUndefined();
+});
+
+test("a conflicting version is replaced only when that is asked for", async ({ psps, kubectl, page }) => {
+  await psps.open();
+  await psps.createFromTemplate("privileged-restricted");
+  await psps.row("privileged-restricted").getByRole("link", { name: "YAML" }).click();
+  const editor = page.getByRole("textbox", { name: "YAML" });
+  await editor.fill((await editor.inputValue()).replace("spec:", "spec:\n  hostIPC: true"));
+  await kubectl.ok(["patch", "psp", "privileged-restricted", "--type=merge", "-p", '{"spec":{"hostPID":true}}']);
+  await page.getByRole("button", { name: "OK" }).click();
+  await page.getByRole("checkbox", { name: "Replace this version with mine when I press OK" }).check();
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("Policy privileged-restricted was saved.")).toBeVisible();
+  const stored = await kubectl.get("podsecuritypolicy", "privileged-restricted");
+  expect(stored.spec).toMatchObject({ hostIPC: true });
+  expect(stored.spec.hostPID).toBeUndefined();
 });
 
 test("Delete asks first, and the default policy cannot be deleted", async ({ psps, kubectl, page }) => {

@@ -83,6 +83,7 @@ fn Form(
         None => (found.yaml.clone(), found.version.clone(), None),
     };
     let text = RwSignal::new(yaml);
+    let version = RwSignal::new(version);
     let error = Signal::derive(move || match action.value().get() {
         Some(result) => result.err(),
         None => refused.clone(),
@@ -96,13 +97,13 @@ fn Form(
         <ActionForm action attr:class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
             <input type="hidden" name="policy" value=policy />
-            <input type="hidden" name="version" value=version />
+            <input type="hidden" name="version" value=version.get_untracked() prop:value=move || version.get() />
             <YamlEditor text errors node />
             <YamlProblems errors node />
             <FormFailure error=other />
             {move || conflict.get().then(|| {
                 let (cluster, policy) = theirs.get_value();
-                view! { <Conflict cluster policy text attempt=action.version().get() /> }
+                view! { <Conflict cluster policy text version attempt=action.version().get() /> }
             })}
             <div class="flex justify-end gap-2">
                 <LinkButton label="Cancel" href=back />
@@ -126,7 +127,14 @@ fn readonly(policy: &str, refusal: Option<String>) -> Option<String> {
 
 /// Somebody else was faster: what is there now, and the two ways on. The editor keeps its text.
 #[component]
-fn Conflict(cluster: ClusterId, policy: String, text: RwSignal<String>, attempt: usize) -> impl IntoView {
+fn Conflict(
+    cluster: ClusterId,
+    policy: String,
+    text: RwSignal<String>,
+    /// The version that the editor's text was made from.
+    version: RwSignal<String>,
+    attempt: usize,
+) -> impl IntoView {
     let now = Resource::new(
         move || (cluster.clone(), policy.clone(), attempt),
         |(cluster, policy, _)| describe_policy(cluster, policy),
@@ -142,7 +150,7 @@ fn Conflict(cluster: ClusterId, policy: String, text: RwSignal<String>, attempt:
                     match now.await {
                         Err(error) => view! { <Failure error what="what is there now" /> }.into_any(),
                         Ok(found) => {
-                            let yaml = found.yaml.clone();
+                            let theirs = found.clone();
                             view! {
                                 <CodeBlock label="What is there now" text=found.yaml />
                                 <label class="flex items-start gap-2 text-ink">
@@ -151,7 +159,10 @@ fn Conflict(cluster: ClusterId, policy: String, text: RwSignal<String>, attempt:
                                 </label>
                                 <button
                                     type="button"
-                                    on:click=move |_| text.set(yaml.clone())
+                                    on:click=move |_| {
+                                        text.set(theirs.yaml.clone());
+                                        version.set(theirs.version.clone());
+                                    }
                                     class="rounded-md border border-line-strong bg-raised px-3 py-1 text-sm font-medium text-ink hover:bg-hover"
                                 >
                                     "Put this version into the editor instead"
