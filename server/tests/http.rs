@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::{ClusterId, ClusterKind};
 use axum::Router;
@@ -11,9 +13,26 @@ use axum::response::Response;
 use cluster::Cluster;
 use embedded::{EmbeddedCluster, Options};
 use server::http::{Hosts, Site, router};
+use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 const HOST: &str = "127.0.0.1:3000";
+
+/// Runs a test alone, on the one runtime of this process.
+///
+/// Making a router lists the routes, and while it does, leptos loads no resource in the whole process: a page that
+/// another test renders at that moment would wait for ever. A console makes its router once, before it serves.
+fn served(test: impl Future<Output = ()>) {
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        // The executor that a served console gets from its main function.
+        any_spawner::Executor::init_tokio().unwrap();
+        Runtime::new().unwrap()
+    });
+    static ALONE: Mutex<()> = Mutex::new(());
+    // A test that has failed has left nothing behind that could harm the next.
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    RUNTIME.block_on(test);
+}
 
 fn console() -> Router {
     let embedded = EmbeddedCluster::new(&Options::default());
@@ -28,8 +47,6 @@ fn console_of(api: Router) -> Router {
         kind: ClusterKind::Embedded,
         cluster: Ok(Cluster::new(kube::Client::new(api, "default"))),
     };
-    // The executor that a served console gets from its main function.
-    drop(any_spawner::Executor::init_tokio());
     router(&Site::none(), Clusters::new(vec![entry]), Hosts::new(HOST.parse().unwrap(), Vec::new()))
 }
 
@@ -52,104 +69,125 @@ async fn text(response: Response) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-#[tokio::test]
-async fn the_clusters_page_is_whole_without_javascript() {
-    let response = ask(request(Method::GET, "/clusters")).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    let page = text(response).await;
-    assert!(page.contains("<h1") && page.contains("embedded") && page.contains("v1.20.2"), "{page}");
+#[test]
+fn the_clusters_page_is_whole_without_javascript() {
+    served(async {
+        let response = ask(request(Method::GET, "/clusters")).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        let page = text(response).await;
+        assert!(page.contains("<h1") && page.contains("embedded") && page.contains("v1.20.2"), "{page}");
+    });
 }
 
-#[tokio::test]
-async fn the_root_leads_to_the_clusters() {
-    let response = ask(request(Method::GET, "/")).await;
-    assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    assert_eq!(response.headers()[header::LOCATION], "/clusters");
+#[test]
+fn the_root_leads_to_the_clusters() {
+    served(async {
+        let response = ask(request(Method::GET, "/")).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        assert_eq!(response.headers()[header::LOCATION], "/clusters");
+    });
 }
 
-#[tokio::test]
-async fn what_is_not_there_is_not_found_in_words() {
-    for path in ["/nothing", "/clusters/unknown"] {
-        let response = ask(request(Method::GET, path)).await;
-        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-        assert!(text(response).await.to_lowercase().contains("not found"), "{path}");
-    }
-}
-
-#[tokio::test]
-async fn every_script_needs_the_nonce_of_its_answer() {
-    let response = ask(request(Method::GET, "/clusters")).await;
-    let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
-    assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("'unsafe-inline'"), "{policy}");
-    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
-    let page = text(response).await;
-    let scripts = page.matches("<script").count();
-    assert!(scripts > 0);
-    assert_eq!(page.matches(&format!("nonce=\"{nonce}\"")).count(), scripts, "{page}");
-    let again = ask(request(Method::GET, "/clusters")).await;
-    assert_ne!(again.headers()[header::CONTENT_SECURITY_POLICY], policy, "a nonce is used once");
-}
-
-#[tokio::test]
-async fn every_answer_says_what_a_browser_may_do_with_it() {
-    for path in ["/clusters", "/nothing", "/pkg/nothing.js"] {
-        let headers = ask(request(Method::GET, path)).await.headers().clone();
-        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
-        assert_eq!(headers[header::REFERRER_POLICY], "same-origin", "{path}");
-        assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
-    }
-}
-
-#[tokio::test]
-async fn another_hosts_name_and_another_sites_form_are_refused() {
-    let foreign = Request::builder().uri("/clusters").header(header::HOST, "evil.example");
-    assert_eq!(ask(foreign).await.status(), StatusCode::MISDIRECTED_REQUEST);
-    let forged = request(Method::POST, "/api/anything").header(header::ORIGIN, "https://evil.example");
-    assert_eq!(ask(forged).await.status(), StatusCode::FORBIDDEN);
-}
-
-#[tokio::test]
-async fn the_psps_page_is_whole_without_javascript() {
-    let embedded = EmbeddedCluster::new(&Options::default());
-    embedded.seed_demo();
-    let page = psps_page_of(embedded.router_as_admin()).await;
-    for words in [
-        "PSP Management Guide",
-        "ack.privileged",
-        "node-exporter",
-        "Disassociate Default PSP",
-        "role=\"switch\"",
-    ] {
-        assert!(page.contains(words), "{words}: {page}");
-    }
-}
-
-#[tokio::test]
-async fn a_cluster_without_the_psp_api_one_without_policies_and_one_without_rights_read_differently() {
-    let empty = EmbeddedCluster::new(&Options::default()).router_as_admin();
-    let page = psps_page_of(empty.clone()).await;
-    assert!(page.contains("No policies yet") && page.contains("Install Default PSP"), "{page}");
-
-    // As from Kubernetes 1.25 on: everything is there but that.
-    let removed = axum::middleware::from_fn(|request: Request<Body>, next: axum::middleware::Next| async {
-        if request.uri().path().starts_with("/apis/policy") {
-            return axum::response::IntoResponse::into_response((
-                StatusCode::NOT_FOUND,
-                "404 page not found",
-            ));
+#[test]
+fn what_is_not_there_is_not_found_in_words() {
+    served(async {
+        for path in ["/nothing", "/clusters/unknown"] {
+            let response = ask(request(Method::GET, path)).await;
+            assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+            assert!(text(response).await.to_lowercase().contains("not found"), "{path}");
         }
-        next.run(request).await
     });
-    let page = psps_page_of(empty.clone().layer(removed)).await;
-    assert!(page.contains("This cluster has no PodSecurityPolicies") && page.contains("removed"), "{page}");
+}
 
-    let powerless = axum::middleware::from_fn(|mut request: Request<Body>, next: axum::middleware::Next| {
-        request.headers_mut().insert("impersonate-user", "nobody".parse().unwrap());
-        next.run(request)
+#[test]
+fn every_script_needs_the_nonce_of_its_answer() {
+    served(async {
+        let response = ask(request(Method::GET, "/clusters")).await;
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("'unsafe-inline'"), "{policy}");
+        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        let page = text(response).await;
+        let scripts = page.matches("<script").count();
+        assert!(scripts > 0);
+        assert_eq!(page.matches(&format!("nonce=\"{nonce}\"")).count(), scripts, "{page}");
+        let again = ask(request(Method::GET, "/clusters")).await;
+        assert_ne!(again.headers()[header::CONTENT_SECURITY_POLICY], policy, "a nonce is used once");
     });
-    let page = psps_page_of(empty.layer(powerless)).await;
-    assert!(
-        page.contains("You do not have the rights for this") && page.contains("cannot list resource"),
-        "{page}"
-    );
+}
+
+#[test]
+fn every_answer_says_what_a_browser_may_do_with_it() {
+    served(async {
+        for path in ["/clusters", "/nothing", "/pkg/nothing.js"] {
+            let headers = ask(request(Method::GET, path)).await.headers().clone();
+            assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+            assert_eq!(headers[header::REFERRER_POLICY], "same-origin", "{path}");
+            assert_eq!(headers[header::CACHE_CONTROL], "no-store", "{path}");
+        }
+    });
+}
+
+#[test]
+fn another_hosts_name_and_another_sites_form_are_refused() {
+    served(async {
+        let foreign = Request::builder().uri("/clusters").header(header::HOST, "evil.example");
+        assert_eq!(ask(foreign).await.status(), StatusCode::MISDIRECTED_REQUEST);
+        let forged = request(Method::POST, "/api/anything").header(header::ORIGIN, "https://evil.example");
+        assert_eq!(ask(forged).await.status(), StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn the_psps_page_is_whole_without_javascript() {
+    served(async {
+        let embedded = EmbeddedCluster::new(&Options::default());
+        embedded.seed_demo();
+        let page = psps_page_of(embedded.router_as_admin()).await;
+        for words in [
+            "PSP Management Guide",
+            "ack.privileged",
+            "node-exporter",
+            "Disassociate Default PSP",
+            "role=\"switch\"",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    });
+}
+
+#[test]
+fn a_cluster_without_the_psp_api_one_without_policies_and_one_without_rights_read_differently() {
+    served(async {
+        let empty = EmbeddedCluster::new(&Options::default()).router_as_admin();
+        let page = psps_page_of(empty.clone()).await;
+        assert!(page.contains("No policies yet") && page.contains("Install Default PSP"), "{page}");
+
+        // As from Kubernetes 1.25 on: everything is there but that.
+        let removed =
+            axum::middleware::from_fn(|request: Request<Body>, next: axum::middleware::Next| async {
+                if request.uri().path().starts_with("/apis/policy") {
+                    return axum::response::IntoResponse::into_response((
+                        StatusCode::NOT_FOUND,
+                        "404 page not found",
+                    ));
+                }
+                next.run(request).await
+            });
+        let page = psps_page_of(empty.clone().layer(removed)).await;
+        assert!(
+            page.contains("This cluster has no PodSecurityPolicies") && page.contains("removed"),
+            "{page}"
+        );
+
+        let powerless =
+            axum::middleware::from_fn(|mut request: Request<Body>, next: axum::middleware::Next| {
+                request.headers_mut().insert("impersonate-user", "nobody".parse().unwrap());
+                next.run(request)
+            });
+        let page = psps_page_of(empty.layer(powerless)).await;
+        assert!(
+            page.contains("You do not have the rights for this") && page.contains("cannot list resource"),
+            "{page}"
+        );
+    });
 }
