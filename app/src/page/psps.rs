@@ -2,6 +2,7 @@
 
 mod add_association;
 mod associations_tab;
+mod confirm;
 mod context;
 mod create_yaml;
 mod default_policy;

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::confirm::{Confirm, error_of};
 use crate::api::ApiError;
 use crate::api::accounts::{list_namespaces, list_service_accounts};
 use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
-use crate::part::{Failure, FormFailure};
+use crate::part::Failure;
 use crate::route::{PspsView, Tab};
-use crate::ui::{
-    ButtonKind, Choice, Dialog, DialogActions, LinkButton, SelectField, SkeletonLines, SubmitButton,
-};
+use crate::ui::{Choice, Dialog, SelectField, SkeletonLines};
 
 /// The dialog, with what is chosen already.
 #[component]
@@ -52,7 +51,7 @@ fn Form(
 ) -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<CreatePspBinding>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     let problem = move |field: &'static str| {
         Signal::derive(move || error.get().and_then(|error| error.problem(field).map(str::to_owned)))
     };
@@ -80,7 +79,6 @@ fn Form(
     let other = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
     view! {
         <ActionForm action attr:class="space-y-4">
-            <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
             <input type="hidden" name="tab" value="association-rules" />
             <SelectField
                 name="namespace"
@@ -120,11 +118,7 @@ fn Form(
                 selected=Signal::stored(policy)
                 error=problem("policy")
             />
-            <FormFailure error=other />
-            <DialogActions>
-                <LinkButton label="Cancel" href=page.close() />
-                <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
-            </DialogActions>
+            <Confirm error=other pending=action.pending() />
         </ActionForm>
     }
 }

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::confirm::{Confirm, error_of};
 use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp};
-use crate::part::FormFailure;
-use crate::ui::{ButtonKind, Code, Dialog, DialogActions, LinkButton, SkeletonLines, SubmitButton};
+use crate::ui::{Code, Dialog, SkeletonLines};
 
 /// *Install Default PSP*.
 #[component]
 pub(super) fn InstallDefault() -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<InstallDefaultPsp>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     view! {
         <Dialog title="Install Default PSP" close=page.close()>
             <ActionForm action attr:class="space-y-4">
@@ -21,12 +21,7 @@ pub(super) fn InstallDefault() -> impl IntoView {
                 <p class="text-ink-muted">
                     "With them every pod passes, so that PSP Status can be turned on without breaking anything."
                 </p>
-                <FormFailure error />
-                <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
-                <DialogActions>
-                    <LinkButton label="Cancel" href=page.close() />
-                    <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
-                </DialogActions>
+                <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>
     }
@@ -37,7 +32,7 @@ pub(super) fn InstallDefault() -> impl IntoView {
 pub(super) fn AssociateDefault() -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<AssociateDefaultPsp>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     view! {
         <Dialog title="Associate Default PSP" close=page.close()>
             <ActionForm action attr:class="space-y-4">
@@ -45,12 +40,7 @@ pub(super) fn AssociateDefault() -> impl IntoView {
                     "Binds the default policy to every authenticated user again: from then on every pod passes. Association \
                      rules stay, and take effect again when the default policy is disassociated."
                 </p>
-                <FormFailure error />
-                <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
-                <DialogActions>
-                    <LinkButton label="Cancel" href=page.close() />
-                    <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
-                </DialogActions>
+                <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>
     }

@@ -4,18 +4,16 @@ use access::{Association, PolicyReach, Scope, Subject};
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::confirm::{Confirm, error_of};
 use crate::api::policies::DeletePolicy as Delete;
-use crate::part::FormFailure;
-use crate::ui::{
-    ButtonKind, Callout, Code, Dialog, DialogActions, LinkButton, SkeletonLines, SubmitButton, Tone,
-};
+use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone};
 
 /// The dialog.
 #[component]
 pub(super) fn DeletePolicy(policy: String) -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<Delete>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     let policy = StoredValue::new(policy);
     view! {
         <Dialog title="Delete policy" close=page.close()>
@@ -33,13 +31,8 @@ pub(super) fn DeletePolicy(policy: String) -> impl IntoView {
                         }
                     })}
                 </Transition>
-                <FormFailure error />
-                <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
                 <input type="hidden" name="policy" value=policy.get_value() />
-                <DialogActions>
-                    <LinkButton label="Cancel" href=page.close() />
-                    <SubmitButton label="Delete" kind=ButtonKind::Danger pending=action.pending() />
-                </DialogActions>
+                <Confirm error label="Delete" kind=ButtonKind::Danger pending=action.pending() />
             </ActionForm>
         </Dialog>
     }

@@ -5,12 +5,10 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::associations_tab::account;
+use super::confirm::{Confirm, error_of};
 use crate::api::default_policy::{DisassociateDefaultPsp, describe_disassociation};
-use crate::part::{Failure, FormFailure};
-use crate::ui::{
-    Badge, ButtonKind, Callout, Code, Dialog, DialogActions, DialogWidth, LinkButton, SkeletonLines,
-    SubmitButton, Tone,
-};
+use crate::part::Failure;
+use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone};
 
 /// The dialog.
 #[component]
@@ -33,9 +31,8 @@ pub(super) fn Disassociate() -> impl IntoView {
 
 #[component]
 fn Plan(plan: DisassociationPlan) -> impl IntoView {
-    let page = PspsPage::of_page();
     let action = ServerAction::<DisassociateDefaultPsp>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     let effective = plan.steps.iter().any(|step| matches!(step, DisassociationStep::TakesEffect { .. }));
     let steps: Vec<_> = plan.steps.into_iter().map(step).collect();
     view! {
@@ -52,12 +49,7 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
                 </Callout>
             })}
             <ol class="divide-y divide-line rounded-lg border border-line">{steps}</ol>
-            <FormFailure error />
-            <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
-            <DialogActions>
-                <LinkButton label="Cancel" href=page.close() />
-                <SubmitButton label="OK" kind=ButtonKind::Danger pending=action.pending() />
-            </DialogActions>
+            <Confirm error kind=ButtonKind::Danger pending=action.pending() />
         </ActionForm>
     }
 }

@@ -6,13 +6,10 @@ use leptos::prelude::*;
 use psp::{PspState, PspStatus, Switch, Turn};
 
 use super::PspsPage;
+use super::confirm::{Confirm, error_of};
 use crate::api::psp_state::UpdateClusterPspState;
-use crate::part::FormFailure;
 use crate::route::Dialog as Over;
-use crate::ui::{
-    ButtonKind, Callout, Dialog, DialogActions, LinkButton, Skeleton, SubmitButton, SwitchLink, TextLink,
-    Tone,
-};
+use crate::ui::{Callout, Dialog, Skeleton, SwitchLink, TextLink, Tone};
 
 /// The switch: the state that the cluster is in, and the way to change it.
 #[component]
@@ -138,7 +135,7 @@ fn form(
         (Switch::Here, false) => None,
     };
     let disabled_because = Signal::stored(refusal.or(why));
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     view! {
         <ActionForm action attr:class="space-y-4">
             <p class="font-medium">{title}</p>
@@ -153,13 +150,8 @@ fn form(
                     " first."
                 </Callout>
             })}
-            <FormFailure error />
-            <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
             <input type="hidden" name="turn" value=value />
-            <DialogActions>
-                <LinkButton label="Cancel" href=page.close() />
-                <SubmitButton label="OK" kind=ButtonKind::Primary disabled_because pending=action.pending() />
-            </DialogActions>
+            <Confirm error disabled_because pending=action.pending() />
         </ActionForm>
     }
 }

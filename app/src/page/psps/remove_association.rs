@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::confirm::{Confirm, error_of};
 use super::delete_policy::in_words;
 use crate::api::associations::UnbindingServiceAccountPsp;
-use crate::part::{Failure, FormFailure};
-use crate::ui::{ButtonKind, Code, Dialog, DialogActions, LinkButton, SkeletonLines, SubmitButton};
+use crate::part::Failure;
+use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines};
 
 /// The dialog.
 #[component]
 pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<UnbindingServiceAccountPsp>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let error = error_of(action);
     let rule = StoredValue::new(rule);
     view! {
         <Dialog title="Remove association rule" close=page.close()>
@@ -38,13 +39,8 @@ pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
                         }
                     })}
                 </Transition>
-                <FormFailure error />
-                <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
                 <input type="hidden" name="rule" value=rule.get_value() />
-                <DialogActions>
-                    <LinkButton label="Cancel" href=page.close() />
-                    <SubmitButton label="Remove" kind=ButtonKind::Danger pending=action.pending() />
-                </DialogActions>
+                <Confirm error label="Remove" kind=ButtonKind::Danger pending=action.pending() />
             </ActionForm>
         </Dialog>
     }

@@ -1,0 +1,38 @@
+//! The foot of every form in a dialog: why it was refused, *Cancel*, and the button that does it.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::PspsPage;
+use crate::api::ApiError;
+use crate::part::FormFailure;
+use crate::ui::{ButtonKind, DialogActions, LinkButton, SubmitButton};
+
+/// Why the form was refused; nothing before it is sent, and nothing when it was carried out.
+pub(super) fn error_of<S>(action: ServerAction<S>) -> Signal<Option<ApiError>>
+where
+    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || action.value().get().and_then(Result::err))
+}
+
+/// The foot. It also names the cluster to the server function.
+#[component]
+pub(super) fn Confirm(
+    error: Signal<Option<ApiError>>,
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(default = "OK")] label: &'static str,
+    #[prop(default = ButtonKind::Primary)] kind: ButtonKind,
+    #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+) -> impl IntoView {
+    let page = PspsPage::of_page();
+    view! {
+        <FormFailure error />
+        <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
+        <DialogActions>
+            <LinkButton label="Cancel" href=page.close() />
+            <SubmitButton label kind disabled_because pending />
+        </DialogActions>
+    }
+}
