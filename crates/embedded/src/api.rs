@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::authn::{authenticate, impersonated};
-use crate::cluster::{Caller, Inner};
+use crate::cluster::Inner;
+use crate::selector::Selector;
 use crate::status::Failure;
 use crate::target::{Place, Query, Target, verb};
 use crate::{authz, discovery, rest, review};
@@ -28,13 +29,20 @@ struct Door {
 /// A request whose caller may make it.
 pub(crate) struct Call {
     pub(crate) cluster: Arc<Inner>,
-    pub(crate) caller: Caller,
+    pub(crate) caller: Identity,
     pub(crate) verb: &'static str,
     pub(crate) target: Target,
     pub(crate) query: Query,
     pub(crate) accept: String,
     pub(crate) content_type: String,
     pub(crate) body: Bytes,
+}
+
+impl Call {
+    /// Which objects of the collection are meant.
+    pub(crate) fn selector(&self) -> Result<Selector, Failure> {
+        Selector::parse(self.query.get("labelSelector"), self.query.get("fieldSelector"))
+    }
 }
 
 /// The whole API, for one caller or for everybody with a token.
@@ -59,7 +67,7 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
         return Err(Failure::no_such_path());
     };
     let accept = header_text(&parts.headers, header::ACCEPT.as_str());
-    let mut target = match place {
+    let target = match place {
         Place::Objects(target) => target,
         Place::Path(path) => {
             authz::authorize_path(&cluster, &identity, &parts.method.as_str().to_lowercase(), &path)?;
@@ -71,18 +79,14 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
     if !target.resource.verbs.contains(&verb) {
         return Err(Failure::method_not_allowed());
     }
-    let named = name_in_selector(&query);
-    if matches!(verb, "list" | "watch" | "deletecollection") {
-        // One who may read an object of this name may also list and watch it alone.
-        target.name = named;
-    }
-    authz::authorize(&cluster, &identity, verb, &target)?;
-    if matches!(verb, "list" | "watch" | "deletecollection") {
-        target.name.clear();
-    }
+    // One who may read an object of this name may also list and watch it alone.
+    let alone =
+        if target.name.is_empty() && verb != "create" { name_in_selector(&query) } else { String::new() };
+    let asked = if alone.is_empty() { target.clone() } else { Target { name: alone, ..target.clone() } };
+    authz::authorize(&cluster, &identity, verb, &asked)?;
     let call = Call {
         cluster,
-        caller: Caller { identity },
+        caller: identity,
         verb,
         target,
         query,

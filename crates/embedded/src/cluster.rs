@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use access::{Identity, Rbac};
+use access::Rbac;
 use axum::Router;
 use psp::Policies;
 
@@ -103,9 +103,4 @@ impl<T> Cached<T> {
             }
         }
     }
-}
-
-/// A request that has been let in.
-pub(crate) struct Caller {
-    pub(crate) identity: Identity,
 }

@@ -16,7 +16,7 @@ pub(crate) fn answer(call: &Call) -> Result<Response, Failure> {
     let mut review: Value =
         serde_json::from_slice(&json(call)?).map_err(|error| Failure::bad_request(error.to_string()))?;
     let rbac = authz::rbac(&call.cluster);
-    let caller = &call.caller.identity;
+    let caller = &call.caller;
     let status = match call.target.resource.kind {
         "SelfSubjectRulesReview" => rules(&rbac, caller, text(&review, "/spec/namespace")),
         "SelfSubjectAccessReview" => json!({ "allowed": is_allowed(&rbac, caller, &review)? }),

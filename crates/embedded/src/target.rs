@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
+use percent_encoding::percent_decode_str;
 
 use crate::resource::Resource;
 
@@ -16,6 +17,13 @@ pub(crate) struct Target {
     pub(crate) name: String,
     /// Empty for the object itself.
     pub(crate) subresource: String,
+}
+
+impl Target {
+    /// The namespace of a collection; `None` is all of them.
+    pub(crate) fn place(&self) -> Option<&str> {
+        Some(self.namespace.as_str()).filter(|namespace| !namespace.is_empty())
+    }
 }
 
 /// What a path leads to.
@@ -69,11 +77,8 @@ pub(crate) struct Query(BTreeMap<String, String>);
 impl Query {
     pub(crate) fn parse(query: &str) -> Self {
         let mut parameters = BTreeMap::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            parameters
-                .entry(decode(&name.replace('+', " ")))
-                .or_insert_with(|| decode(&value.replace('+', " ")));
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            parameters.entry(name.into_owned()).or_insert_with(|| value.into_owned());
         }
         Self(parameters)
     }
@@ -110,18 +115,7 @@ pub(crate) fn verb(method: &Method, target: &Target, query: &Query) -> Option<&'
 
 /// Percent-decoding; what is no encoding stays as it is.
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let escaped = after.split_at_checked(2).and_then(|(digits, after)| {
-            let byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-            Some((byte, after))
-        });
-        let (decoded, after) = escaped.filter(|_| byte == b'%').unwrap_or((byte, after));
-        bytes.push(decoded);
-        rest = after;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -33,12 +33,12 @@ struct Watch {
 }
 
 pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
-    let selector = Selector::parse(call.query.get("labelSelector"), call.query.get("fieldSelector"))?;
+    let selector = call.selector()?;
     let from = call.query.get("resourceVersion");
     let changed = call.cluster.store.subscribe();
     let (seen, first) = match from {
         "" | "0" => {
-            let (objects, revision) = call.cluster.store.list(call.target.resource, namespace(&call));
+            let (objects, revision) = call.cluster.store.list(call.target.resource, call.target.place());
             let chosen = objects.iter().filter(|object| selector.matches(object));
             (revision, chosen.map(|object| event(&call, "ADDED", object)).collect())
         }
@@ -96,7 +96,7 @@ impl Watch {
 
     /// A change as this watch sees it: an object that begins to be selected is new to it, one that no longer is, gone.
     fn told(&self, change: &Change) -> Option<Value> {
-        if !change.key.is_in(self.call.target.resource, namespace(&self.call)) {
+        if !change.key.is_in(self.call.target.resource, self.call.target.place()) {
             return None;
         }
         let before = change.before.as_ref().is_some_and(|object| self.selector.matches(object));
@@ -116,10 +116,6 @@ impl Watch {
         }
         Some(event(&self.call, kind, &object))
     }
-}
-
-fn namespace(call: &Call) -> Option<&str> {
-    Some(call.target.namespace.as_str()).filter(|namespace| !namespace.is_empty())
 }
 
 fn event(call: &Call, kind: &str, object: &Value) -> Value {

@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::read::list_of;
 use super::{answer, body};
 use crate::api::Call;
 use crate::controllers;
 use crate::object::{Object, name, namespace, text, uid, version};
-use crate::selector::Selector;
 use crate::status::Failure;
 use crate::store::{Key, Refused};
 
@@ -77,9 +77,8 @@ fn gone(call: &Call, object: &Object) -> Response {
 
 pub(super) fn collection(call: &Call) -> Result<Response, Failure> {
     let target = &call.target;
-    let selector = Selector::parse(call.query.get("labelSelector"), call.query.get("fieldSelector"))?;
-    let namespace_asked = Some(target.namespace.as_str()).filter(|namespace| !namespace.is_empty());
-    let (objects, revision) = call.cluster.store.list(target.resource, namespace_asked);
+    let selector = call.selector()?;
+    let (objects, revision) = call.cluster.store.list(target.resource, target.place());
     let chosen: Vec<Object> = objects.into_iter().filter(|object| selector.matches(object)).collect();
     if !call.query.is_dry_run() {
         for object in &chosen {
@@ -87,11 +86,6 @@ pub(super) fn collection(call: &Call) -> Result<Response, Failure> {
             controllers::remove(&call.cluster, target.resource, &key);
         }
     }
-    Ok(Json(json!({
-        "kind": format!("{}List", target.resource.kind),
-        "apiVersion": target.resource.api_version(),
-        "metadata": { "resourceVersion": revision.to_string() },
-        "items": chosen.iter().map(AsRef::as_ref).collect::<Vec<&Value>>(),
-    }))
-    .into_response())
+    let items: Vec<Value> = chosen.iter().map(|object| Value::clone(object)).collect();
+    Ok(list_of(call, revision, &items))
 }

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::answer;
 use crate::api::Call;
-use crate::selector::Selector;
 use crate::status::Failure;
 use crate::store::Key;
 use crate::table;
@@ -22,21 +21,25 @@ pub(super) fn get(call: &Call) -> Result<Response, Failure> {
 
 pub(super) fn list(call: &Call) -> Result<Response, Failure> {
     let target = &call.target;
-    let selector = Selector::parse(call.query.get("labelSelector"), call.query.get("fieldSelector"))?;
-    let namespace = Some(target.namespace.as_str()).filter(|namespace| !namespace.is_empty());
-    let (objects, revision) = call.cluster.store.list(target.resource, namespace);
+    let selector = call.selector()?;
+    let (objects, revision) = call.cluster.store.list(target.resource, target.place());
     let chosen = objects.iter().map(AsRef::as_ref).filter(|object| selector.matches(object));
     if table::is_wanted(&call.accept) {
         return Ok(Json(table::of(target.resource, chosen, Some(revision))).into_response());
     }
-    let items: Vec<Value> = chosen.map(as_item).collect();
-    Ok(Json(json!({
-        "kind": format!("{}List", target.resource.kind),
-        "apiVersion": target.resource.api_version(),
+    Ok(list_of(call, revision, &chosen.map(as_item).collect::<Vec<_>>()))
+}
+
+/// A list of the collection that is asked about.
+pub(super) fn list_of(call: &Call, revision: u64, items: &[Value]) -> Response {
+    let resource = call.target.resource;
+    Json(json!({
+        "kind": format!("{}List", resource.kind),
+        "apiVersion": resource.api_version(),
         "metadata": { "resourceVersion": revision.to_string() },
         "items": items,
     }))
-    .into_response())
+    .into_response()
 }
 
 /// The list says what its items are; they do not.

@@ -30,7 +30,7 @@ pub(super) fn create(call: &Call) -> Result<Response, Failure> {
     let object = body::object(call)?;
     let dry_run = call.query.is_dry_run();
     let created =
-        create_in(&call.cluster, &call.caller.identity, target.resource, &target.namespace, object, dry_run)?;
+        create_in(&call.cluster, &call.caller, target.resource, &target.namespace, object, dry_run)?;
     Ok(answer(call, StatusCode::CREATED, &created))
 }
 
@@ -126,7 +126,7 @@ fn replace(call: &Call, old: &Object, mut new: Value) -> Result<Object, Failure>
         set(crate::object::as_map(&mut new), "status", status.clone());
     }
     if target.subresource.is_empty() {
-        new = admission::update(&call.cluster, &call.caller.identity, resource, old, new)?;
+        new = admission::update(&call.cluster, &call.caller, resource, old, new)?;
     }
     set(metadata(&mut new), "resourceVersion", version(old));
     if call.query.is_dry_run() {
