@@ -1,6 +1,7 @@
 //! What is wrong with a pod under a policy, as data.
 
 mod change;
+mod facts;
 mod pod_change;
 mod policy_change;
 mod wording;
