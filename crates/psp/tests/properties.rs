@@ -168,3 +168,30 @@ fn a_change_that_allows_a_volume_type_allows_its_path_as_well() {
     psp::violation::apply(&changes, &mut amended);
     assert!(is_admitted(&serde_json::from_value(amended).unwrap(), &pod), "{changes:?}");
 }
+
+/// Found by fuzzing: what was filled in for such a pod was written nowhere.
+#[test]
+fn a_pod_without_a_specification_gets_what_the_policy_fills_in() {
+    let spec = json!({"fsGroup": {"rule": "MustRunAs", "ranges": [{"min": 7, "max": 9}]},
+        "runAsUser": {"rule": "RunAsAny"}, "seLinux": {"rule": "RunAsAny"}, "supplementalGroups": {"rule": "RunAsAny"}});
+    let policy: PodSecurityPolicy =
+        serde_json::from_value(json!({"metadata": {"name": "p"}, "spec": spec})).unwrap();
+    let policies = Policies::prepare([&policy]);
+    let mut pod = Pod::default();
+    let Verdict::Admitted(admitted) = psp::admit(&policies, |_| true, &Pod::default(), Mode::Create) else {
+        panic!("refused")
+    };
+    admitted.apply(&mut pod);
+    assert_eq!(pod.spec.unwrap().security_context.unwrap().fs_group, Some(7));
+}
+
+/// Found by fuzzing: YAML allows no simple key of more than 1,024 characters.
+#[test]
+fn a_very_long_key_is_printed_so_that_it_is_read_again() {
+    let mut policy = psp::template::default_policy("ack.privileged");
+    for key in ["k".repeat(2000), "\u{7f}".repeat(200)] {
+        policy.metadata.annotations.get_or_insert_default().insert(key, "v".to_owned());
+    }
+    let printed = psp::yaml::print(&policy);
+    assert_eq!(psp::yaml::to_value(&printed).unwrap(), [serde_json::to_value(&policy).unwrap()], "{printed}");
+}

@@ -14,7 +14,9 @@ impl Draft<'_> {
             set.push((SECCOMP_POD.to_owned(), profile.clone().into_owned()));
         }
         let mut drafts = self.containers.iter();
-        if let Some(spec) = &mut pod.spec {
+        // A pod always has a specification; one that was left out is an empty one.
+        {
+            let spec = pod.spec.get_or_insert_default();
             if let Some(class) = self.pod.runtime_class {
                 spec.runtime_class_name = Some(class.to_owned());
             }

@@ -25,8 +25,7 @@ fn map(text: &mut String, entries: &[Entry], indent: usize) {
         if index > 0 || text.is_empty() || text.ends_with('\n') {
             push_indent(text, indent);
         }
-        scalar(text, &entry.key);
-        text.push(':');
+        key(text, &entry.key, indent);
         match &entry.value.data {
             Data::Map(entries) if !entries.is_empty() => {
                 text.push('\n');
@@ -43,6 +42,20 @@ fn map(text: &mut String, entries: &[Entry], indent: usize) {
             }
         }
     }
+}
+
+/// YAML looks for the colon of a key in 1,024 characters only; a longer key must be announced.
+const LONGEST_SIMPLE_KEY: usize = 1000;
+
+fn key(text: &mut String, key: &str, indent: usize) {
+    let begin = text.len();
+    scalar(text, key);
+    if text.len() - begin > LONGEST_SIMPLE_KEY {
+        text.insert_str(begin, "? ");
+        text.push('\n');
+        push_indent(text, indent);
+    }
+    text.push(':');
 }
 
 fn list(text: &mut String, items: &[Node], indent: usize) {
