@@ -95,6 +95,7 @@ fn resources(group: &str, version: &str) -> Result<Value, Failure> {
             "kind": row.kind,
             "verbs": row.verbs,
             "shortNames": row.short,
+            "categories": row.categories,
         }));
         for subresource in row.subresources {
             listed.push(json!({

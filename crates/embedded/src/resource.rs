@@ -1,10 +1,10 @@
 //! What the cluster serves: one row for each resource.
 
-use k8s_openapi::api::core::v1::{ConfigMap, Event, Namespace, Node, Pod, Secret, ServiceAccount};
-use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+mod rows;
+
 use serde_json::Value;
+
+pub(crate) use rows::RESOURCES;
 
 /// Checks an object's types and drops unknown fields, as decoding does.
 type Decode = fn(Value) -> Result<Value, serde_json::Error>;
@@ -29,6 +29,8 @@ pub(crate) struct Resource {
     pub(crate) singular: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) short: &'static [&'static str],
+    /// Names for many resources at once: `kubectl get all`.
+    pub(crate) categories: &'static [&'static str],
     pub(crate) namespaced: bool,
     pub(crate) verbs: &'static [&'static str],
     pub(crate) subresources: &'static [&'static str],
@@ -36,164 +38,16 @@ pub(crate) struct Resource {
     pub(crate) decode: Decode,
 }
 
-const ALL: &[&str] = &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
-const SWITCH: &[&str] = &["get", "list", "patch", "update", "watch"];
-const REVIEW: &[&str] = &["create"];
 pub(crate) const RBAC: &str = "rbac.authorization.k8s.io";
+pub(crate) const APPS: &str = "apps";
+pub(crate) const BATCH: &str = "batch";
 const REVIEWS: &str = "authorization.k8s.io";
 /// The group by which the console recognises an embedded cluster.
 pub(crate) const OURS: &str = "embedded.psp-console";
 
-/// A resource of the core group that is cluster-scoped and has no subresource.
-const CORE: Resource = Resource {
-    group: "",
-    version: "v1",
-    plural: "",
-    singular: "",
-    kind: "",
-    short: &[],
-    namespaced: false,
-    verbs: ALL,
-    subresources: &[],
-    names: NameRule::Subdomain,
-    decode: Ok,
-};
-const NAMESPACED: Resource = Resource { namespaced: true, ..CORE };
-const ACCESS: Resource = Resource { group: RBAC, names: NameRule::PathSegment, ..CORE };
-const ASKED: Resource = Resource { group: REVIEWS, verbs: REVIEW, ..CORE };
-
-/// All of them.
-pub(crate) static RESOURCES: &[Resource] = &[
-    Resource {
-        plural: "namespaces",
-        singular: "namespace",
-        kind: "Namespace",
-        short: &["ns"],
-        subresources: &["status"],
-        names: NameRule::Label,
-        decode: typed::<Namespace>,
-        ..CORE
-    },
-    Resource {
-        plural: "nodes",
-        singular: "node",
-        kind: "Node",
-        short: &["no"],
-        decode: typed::<Node>,
-        ..CORE
-    },
-    Resource {
-        plural: "pods",
-        singular: "pod",
-        kind: "Pod",
-        short: &["po"],
-        subresources: &["status"],
-        decode: typed::<Pod>,
-        ..NAMESPACED
-    },
-    Resource {
-        plural: "serviceaccounts",
-        singular: "serviceaccount",
-        kind: "ServiceAccount",
-        short: &["sa"],
-        decode: typed::<ServiceAccount>,
-        ..NAMESPACED
-    },
-    Resource { plural: "secrets", singular: "secret", kind: "Secret", decode: typed::<Secret>, ..NAMESPACED },
-    Resource {
-        plural: "configmaps",
-        singular: "configmap",
-        kind: "ConfigMap",
-        short: &["cm"],
-        decode: typed::<ConfigMap>,
-        ..NAMESPACED
-    },
-    Resource {
-        plural: "events",
-        singular: "event",
-        kind: "Event",
-        short: &["ev"],
-        decode: typed::<Event>,
-        ..NAMESPACED
-    },
-    Resource {
-        group: "policy",
-        version: "v1beta1",
-        plural: "podsecuritypolicies",
-        singular: "podsecuritypolicy",
-        kind: "PodSecurityPolicy",
-        short: &["psp"],
-        // `admission::policy` reads it, with the API server's own words for what is wrong.
-        ..CORE
-    },
-    Resource {
-        plural: "clusterroles",
-        singular: "clusterrole",
-        kind: "ClusterRole",
-        decode: typed::<ClusterRole>,
-        ..ACCESS
-    },
-    Resource {
-        plural: "clusterrolebindings",
-        singular: "clusterrolebinding",
-        kind: "ClusterRoleBinding",
-        decode: typed::<ClusterRoleBinding>,
-        ..ACCESS
-    },
-    Resource {
-        plural: "roles",
-        singular: "role",
-        kind: "Role",
-        namespaced: true,
-        decode: typed::<Role>,
-        ..ACCESS
-    },
-    Resource {
-        plural: "rolebindings",
-        singular: "rolebinding",
-        kind: "RoleBinding",
-        namespaced: true,
-        decode: typed::<RoleBinding>,
-        ..ACCESS
-    },
-    Resource {
-        plural: "selfsubjectaccessreviews",
-        singular: "selfsubjectaccessreview",
-        kind: "SelfSubjectAccessReview",
-        ..ASKED
-    },
-    Resource {
-        plural: "subjectaccessreviews",
-        singular: "subjectaccessreview",
-        kind: "SubjectAccessReview",
-        ..ASKED
-    },
-    Resource {
-        plural: "localsubjectaccessreviews",
-        singular: "localsubjectaccessreview",
-        kind: "LocalSubjectAccessReview",
-        namespaced: true,
-        ..ASKED
-    },
-    Resource {
-        plural: "selfsubjectrulesreviews",
-        singular: "selfsubjectrulesreview",
-        kind: "SelfSubjectRulesReview",
-        ..ASKED
-    },
-    Resource {
-        group: OURS,
-        plural: "apiservers",
-        singular: "apiserver",
-        kind: "APIServer",
-        verbs: SWITCH,
-        ..CORE
-    },
-];
-
 impl Resource {
     /// A resource of the core group that is no row: `users` and `groups` are only impersonated.
-    pub(crate) const BARE: Self = CORE;
+    pub(crate) const BARE: Self = rows::CORE;
 
     /// The row of a plural name.
     pub(crate) fn find(group: &str, version: &str, plural: &str) -> Option<&'static Self> {
@@ -235,8 +89,4 @@ impl PartialEq for Resource {
 /// A resource or kind with its group, as messages have it.
 pub(crate) fn qualified(name: &str, group: &str) -> String {
     if group.is_empty() { name.to_owned() } else { format!("{name}.{group}") }
-}
-
-fn typed<T: DeserializeOwned + Serialize>(value: Value) -> Result<Value, serde_json::Error> {
-    serde_json::from_value::<T>(value).and_then(serde_json::to_value)
 }
