@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::apiserver;
 use crate::cluster::Inner;
+use crate::deletion::is_ending;
 use crate::object::{as_map, map_at, set};
 use crate::resource::{OURS, RBAC, Resource};
 use crate::status::Failure;
@@ -66,11 +67,20 @@ pub(crate) fn update(
     }
 }
 
-/// Nothing can be made where there is no namespace.
-pub(crate) fn namespace_exists(cluster: &Inner, resource: &Resource, namespace: &str) -> Result<(), Failure> {
+/// Nothing can be made where there is no namespace, or soon will be none.
+pub(crate) fn namespace_exists(
+    cluster: &Inner,
+    resource: &Resource,
+    namespace: &str,
+    name: &str,
+) -> Result<(), Failure> {
     let Some(namespaces) = Resource::find("", "v1", "namespaces") else { return Ok(()) };
-    if !resource.namespaced || cluster.store.get(&Key::new(namespaces, "", namespace)).is_some() {
+    if !resource.namespaced {
         return Ok(());
     }
-    Err(Failure::not_found(namespaces, namespace))
+    match cluster.store.get(&Key::new(namespaces, "", namespace)) {
+        None => Err(Failure::not_found(namespaces, namespace)),
+        Some(place) if is_ending(&place) => Err(Failure::ending(resource, name, namespace)),
+        Some(_) => Ok(()),
+    }
 }

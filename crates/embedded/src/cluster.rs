@@ -9,7 +9,7 @@ use psp::Policies;
 
 use crate::apiserver::ApiServer;
 use crate::store::Store;
-use crate::{api, authn, kubelet, seed};
+use crate::{api, authn, controllers, kubelet, seed};
 
 /// How a cluster is made.
 #[derive(Clone, Debug)]
@@ -57,6 +57,7 @@ impl EmbeddedCluster {
             kubelet: options.kubelet,
         });
         seed::bootstrap(&inner);
+        controllers::start(&inner);
         tokio::spawn(kubelet::run(Arc::downgrade(&inner)));
         Self { inner }
     }

@@ -1,4 +1,7 @@
-//! What follows from a change: what a real cluster's controllers do, done at once.
+//! What follows from a change: what a real cluster's controllers do.
+
+mod garbage;
+mod namespace;
 
 use std::sync::Arc;
 
@@ -7,9 +10,16 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use crate::cluster::Inner;
+use crate::deletion::{self, Deletion, is_ending};
 use crate::object::{Object, as_map, name, namespace, new_uid, now, set, suffix, uid, version};
-use crate::resource::{RESOURCES, Resource};
-use crate::store::{Key, Refused};
+use crate::resource::Resource;
+use crate::store::Key;
+
+/// Starts those that follow the store.
+pub(crate) fn start(cluster: &Arc<Inner>) {
+    tokio::spawn(namespace::run(Arc::downgrade(cluster)));
+    tokio::spawn(garbage::run(Arc::downgrade(cluster)));
+}
 
 /// An object has been made.
 pub(crate) fn created(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
@@ -22,28 +32,12 @@ pub(crate) fn created(cluster: &Arc<Inner>, resource: &Resource, object: &Value)
 
 /// An object is gone.
 pub(crate) fn deleted(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
-    match resource.kind {
-        "Namespace" => empty(cluster, name(object)),
-        "ServiceAccount" => {
-            remove_tokens(cluster, object);
-            let namespaces = Resource::find("", "v1", "namespaces");
-            let alive = namespaces
-                .is_some_and(|row| cluster.store.get(&Key::new(row, "", namespace(object))).is_some());
-            if alive && name(object) == "default" {
-                make_account(cluster, namespace(object));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Deletes an object whatever happens to it meanwhile.
-pub(crate) fn remove(cluster: &Arc<Inner>, resource: &Resource, key: &Key) {
-    while let Some(object) = cluster.store.get(key) {
-        match cluster.store.delete(key, version(&object)) {
-            Ok(last) => return deleted(cluster, resource, &last),
-            Err(Refused::Changed) => {}
-            Err(Refused::Missing | Refused::Exists) => return,
+    if resource.kind == "ServiceAccount" {
+        remove_tokens(cluster, object);
+        let namespaces = Resource::find("", "v1", "namespaces");
+        let place = namespaces.and_then(|row| cluster.store.get(&Key::new(row, "", namespace(object))));
+        if place.is_some_and(|place| !is_ending(&place)) && name(object) == "default" {
+            make_account(cluster, namespace(object));
         }
     }
 }
@@ -99,17 +93,9 @@ fn remove_tokens(cluster: &Arc<Inner>, account: &Value) {
         })
     };
     for secret in all.iter().filter(of_account) {
-        remove(cluster, secrets, &Key::new(secrets, namespace(secret), name(secret)));
-    }
-}
-
-/// With a namespace goes everything in it.
-fn empty(cluster: &Arc<Inner>, place: &str) {
-    for resource in RESOURCES.iter().filter(|row| row.namespaced && !row.is_review()) {
-        let (objects, _) = cluster.store.list(resource, Some(place));
-        for object in objects {
-            remove(cluster, resource, &Key::new(resource, place, name(&object)));
-        }
+        let key = Key::new(secrets, namespace(secret), name(secret));
+        // One that somebody else has deleted is gone as well.
+        let _ = deletion::delete(cluster, secrets, &key, &Deletion::default());
     }
 }
 

@@ -1,12 +1,13 @@
 //! A small kubelet: takes new pods to their node and starts them, or says why it cannot.
 
-use std::sync::Weak;
+use std::sync::{Arc, Weak};
 
 use serde_json::{Value, json};
 
 use crate::cluster::Inner;
 use crate::controllers;
-use crate::object::{as_map, items, map_at, name, namespace, now, set, suffix, text, uid, version};
+use crate::deletion::{self, is_ending};
+use crate::object::{Object, as_map, items, map_at, name, namespace, now, set, suffix, text, uid, version};
 use crate::resource::Resource;
 use crate::store::{Key, Refused, Store};
 
@@ -22,6 +23,12 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
         let Some(strong) = cluster.upgrade() else { return };
         let new_pods: Vec<Key> = if let Ok(changes) = strong.store.since(seen) {
             seen = changes.last().map_or(seen, |change| change.revision);
+            for change in changes.iter().filter(|change| change.key.is_in(pods, None)) {
+                let ended = change.before.as_ref().is_some_and(|before| is_ending(before));
+                if is_ending(&change.after) && !change.gone && !ended {
+                    tokio::spawn(stop(cluster.clone(), Arc::clone(&change.after)));
+                }
+            }
             let made = changes.into_iter().filter(|change| change.before.is_none());
             made.map(|change| change.key).filter(|key| key.is_in(pods, None)).collect()
         } else {
@@ -39,6 +46,14 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
             return;
         }
     }
+}
+
+/// What is to go is stopped, and is no more then.
+async fn stop(cluster: Weak<Inner>, pod: Object) {
+    let Some(step) = cluster.upgrade().map(|cluster| cluster.kubelet) else { return };
+    tokio::time::sleep(step).await;
+    let (Some(cluster), Some(pods)) = (cluster.upgrade(), Resource::find("", "v1", "pods")) else { return };
+    deletion::finish(&cluster, pods, &pod);
 }
 
 /// One pod: to its node, then up.

@@ -69,7 +69,12 @@ pub(crate) fn items<'a>(object: &'a Value, pointer: &str) -> impl Iterator<Item 
 
 /// Now, to the second, as the API server writes it.
 pub(crate) fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at(jiff::Timestamp::now())
+}
+
+/// A time, to the second, as the API server writes it.
+pub(crate) fn at(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// A new uid.

@@ -4,6 +4,8 @@ mod rows;
 
 use serde_json::Value;
 
+use crate::deletion::Propagation;
+
 pub(crate) use rows::RESOURCES;
 
 /// Checks an object's types and drops unknown fields, as decoding does.
@@ -35,6 +37,10 @@ pub(crate) struct Resource {
     pub(crate) verbs: &'static [&'static str],
     pub(crate) subresources: &'static [&'static str],
     pub(crate) names: NameRule,
+    /// What becomes of what it owns, unless a deletion says.
+    pub(crate) dependents: Propagation,
+    /// Is a deletion answered with the object? Most are with a status.
+    pub(crate) returned: bool,
     pub(crate) decode: Decode,
 }
 
@@ -71,6 +77,11 @@ impl Resource {
     /// As in messages: `roles.rbac.authorization.k8s.io`.
     pub(crate) fn qualified(&self) -> String {
         qualified(self.plural, self.group)
+    }
+
+    /// Is it the place of others?
+    pub(crate) fn is_namespace(&self) -> bool {
+        self.kind == "Namespace"
     }
 
     /// Is it asked, and answered at once, but never stored?

@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 mod delete;
+mod options;
 mod read;
 mod write;
 

@@ -97,6 +97,19 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, "Forbidden", message).about(resource, name)
     }
 
+    /// 403: nothing is made any more in a namespace that is to go.
+    pub(crate) fn ending(resource: &Resource, name: &str, namespace: &str) -> Self {
+        let why =
+            format!("unable to create new content in namespace {namespace} because it is being terminated");
+        let mut failure = Self::forbidden(resource, name, &why);
+        failure.details["causes"] = json!([{
+            "reason": "NamespaceTerminating",
+            "message": format!("namespace {namespace} is being terminated"),
+            "field": "metadata.namespace",
+        }]);
+        failure
+    }
+
     /// 403 with its own text.
     pub(crate) fn forbidden_text(message: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, "Forbidden", message)
@@ -171,6 +184,10 @@ impl Failure {
 
     /// As the API's object.
     pub(crate) fn to_json(&self) -> Value {
+        let mut details = self.details.clone();
+        if let Some(fields) = details.as_object_mut() {
+            fields.retain(|_, value| value != "");
+        }
         json!({
             "kind": "Status",
             "apiVersion": "v1",
@@ -178,7 +195,7 @@ impl Failure {
             "status": "Failure",
             "message": self.message,
             "reason": self.reason,
-            "details": self.details,
+            "details": details,
             "code": self.code.as_u16(),
         })
     }

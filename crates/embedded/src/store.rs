@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::object::{Object, metadata, set, version};
-use crate::resource::Resource;
+use crate::resource::{RESOURCES, Resource};
 
 /// How many changes are remembered for watches that continue from an older version.
 const HISTORY: usize = 4096;
@@ -30,6 +30,11 @@ impl Key {
             namespace: namespace.to_owned(),
             name: name.to_owned(),
         }
+    }
+
+    /// The row of the object's resource.
+    pub(crate) fn resource(&self) -> Option<&'static Resource> {
+        RESOURCES.iter().find(|row| (row.group, row.plural) == (self.group, self.plural))
     }
 
     /// Is it one of this resource, in this namespace if one is given?
@@ -112,6 +117,13 @@ impl Store {
         let from = Key::new(resource, namespace.unwrap_or_default(), "");
         let found = state.objects.range(from..).take_while(|(key, _)| key.is_in(resource, namespace));
         (found.map(|(_, object)| Arc::clone(object)).collect(), state.revision)
+    }
+
+    /// Every object, and the revision at which that was so.
+    pub(crate) fn all(&self) -> (Vec<(Key, Object)>, u64) {
+        let state = self.state();
+        let all = state.objects.iter().map(|(key, object)| (key.clone(), Arc::clone(object)));
+        (all.collect(), state.revision)
     }
 
     /// The revision of the last change to any of these resources.

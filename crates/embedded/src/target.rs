@@ -91,11 +91,6 @@ impl Query {
     pub(crate) fn is_true(&self, name: &str) -> bool {
         matches!(self.get(name), "true" | "1")
     }
-
-    /// Is the request only a trial?
-    pub(crate) fn is_dry_run(&self) -> bool {
-        self.get("dryRun") == "All"
-    }
 }
 
 /// The verb that RBAC knows the request by.
@@ -152,8 +147,8 @@ mod tests {
 
     #[test]
     fn a_query_is_decoded() {
-        let query = Query::parse("fieldSelector=metadata.name%3Da+b&dryRun=All&watch=true");
+        let query = Query::parse("fieldSelector=metadata.name%3Da+b&watch=true");
         assert_eq!(query.get("fieldSelector"), "metadata.name=a b");
-        assert!(query.is_dry_run() && query.is_true("watch"));
+        assert!(query.is_true("watch"));
     }
 }

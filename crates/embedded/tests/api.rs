@@ -218,6 +218,11 @@ async fn turning_the_plugin_off_restarts_the_api_server_and_then_every_pod_is_ad
 async fn with_a_namespace_goes_everything_in_it() {
     let (_cluster, client) = demo();
     Api::<Namespace>::all(client.clone()).delete("shop", &DeleteParams::default()).await.unwrap();
+    let namespaces: Api<Namespace> = Api::all(client.clone());
+    while let Some(namespace) = namespaces.get_opt("shop").await.unwrap() {
+        assert_eq!(namespace.status.unwrap().phase.as_deref(), Some("Terminating"));
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
     let left = Api::<Pod>::namespaced(client.clone(), "shop").list(&ListParams::default()).await.unwrap();
     assert!(left.items.is_empty());
     let accounts: Api<ServiceAccount> = Api::namespaced(client, "shop");

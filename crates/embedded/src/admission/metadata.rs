@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::object::{self, default, metadata, new_uid, now, set, suffix, text};
+use crate::deletion::is_ending;
+use crate::object::{self, default, items, metadata, new_uid, now, set, suffix, text};
 use crate::resource::{NameRule, Resource};
 use crate::status::{Cause, Failure};
 
@@ -87,10 +88,17 @@ pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<
             "the namespace of the provided object does not match the namespace sent on the request",
         ));
     }
-    let kept: Vec<(&str, Option<Value>)> =
-        ["name", "namespace", "uid", "creationTimestamp", "generateName", "deletionTimestamp"]
-            .map(|field| (field, old.pointer(&format!("/metadata/{field}")).cloned()))
-            .into();
+    let kept: Vec<(&str, Option<Value>)> = [
+        "name",
+        "namespace",
+        "uid",
+        "creationTimestamp",
+        "generateName",
+        "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+    ]
+    .map(|field| (field, old.pointer(&format!("/metadata/{field}")).cloned()))
+    .into();
     let fields = metadata(new);
     fields.remove("selfLink");
     fields.remove("managedFields");
@@ -103,5 +111,22 @@ pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<
         }
     }
     default(fields, "resourceVersion", object::version(old));
-    Ok(())
+    check_finalizers(resource, old, new)
+}
+
+/// What is to go can only be let go.
+fn check_finalizers(resource: &Resource, old: &Value, new: &Value) -> Result<(), Failure> {
+    let pointer = "/metadata/finalizers";
+    let known: Vec<&Value> = items(old, pointer).collect();
+    let more: Vec<String> =
+        items(new, pointer).filter(|each| !known.contains(each)).map(ToString::to_string).collect();
+    if !is_ending(old) || more.is_empty() {
+        return Ok(());
+    }
+    let why = format!(
+        "no new finalizers can be added if the object is being deleted, found new finalizers []string{{{}}}",
+        more.join(", ")
+    );
+    let cause = Cause::forbidden("metadata.finalizers", &why);
+    Err(Failure::invalid(resource.kind, resource.group, object::name(old), &[cause]))
 }

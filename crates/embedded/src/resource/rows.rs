@@ -8,9 +8,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::deletion::Propagation;
+
 use super::{APPS, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource};
 
 const ALL: &[&str] = &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+const NAMESPACES: &[&str] = &["create", "delete", "get", "list", "patch", "update", "watch"];
 const SWITCH: &[&str] = &["get", "list", "patch", "update", "watch"];
 const REVIEW: &[&str] = &["create"];
 
@@ -27,6 +30,8 @@ pub(super) const CORE: Resource = Resource {
     verbs: ALL,
     subresources: &[],
     names: NameRule::Subdomain,
+    dependents: Propagation::Background,
+    returned: false,
     decode: Ok,
 };
 const NAMESPACED: Resource = Resource { namespaced: true, ..CORE };
@@ -43,7 +48,8 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "namespace",
         kind: "Namespace",
         short: &["ns"],
-        subresources: &["status"],
+        verbs: NAMESPACES,
+        subresources: &["finalize", "status"],
         names: NameRule::Label,
         decode: typed::<Namespace>,
         ..CORE
@@ -64,6 +70,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         short: &["po"],
         categories: &["all"],
         subresources: &["status"],
+        returned: true,
         decode: typed::<Pod>,
         ..NAMESPACED
     },
@@ -124,7 +131,15 @@ pub(crate) static RESOURCES: &[Resource] = &[
         decode: typed::<StatefulSet>,
         ..WORKLOAD
     },
-    Resource { group: BATCH, plural: "jobs", singular: "job", kind: "Job", decode: typed::<Job>, ..WORKLOAD },
+    Resource {
+        group: BATCH,
+        plural: "jobs",
+        singular: "job",
+        kind: "Job",
+        dependents: Propagation::Orphan,
+        decode: typed::<Job>,
+        ..WORKLOAD
+    },
     Resource {
         group: "policy",
         version: "v1beta1",

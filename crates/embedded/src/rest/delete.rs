@@ -1,76 +1,53 @@
 //! `delete` and `deletecollection`.
 
+mod options;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::answer;
 use super::read::list_of;
-use super::{answer, body};
 use crate::api::Call;
-use crate::controllers;
-use crate::object::{Object, name, namespace, text, uid, version};
+use crate::deletion::{self, Deleted, Propagation};
+use crate::object::{Object, name, namespace, uid};
 use crate::status::Failure;
-use crate::store::{Key, Refused};
+use crate::store::Key;
+
+/// These are never deleted.
+const PROTECTED: [&str; 3] = ["default", "kube-public", "kube-system"];
 
 pub(super) fn one(call: &Call) -> Result<Response, Failure> {
     let target = &call.target;
-    let options: Value = if call.body.is_empty() {
-        Value::Null
-    } else {
-        serde_json::from_slice(&body::json(call)?).map_err(|error| Failure::bad_request(error.to_string()))?
-    };
-    let missing = || Failure::not_found(target.resource, &target.name);
+    let options = options::of(call)?;
+    if target.resource.is_namespace() && PROTECTED.contains(&target.name.as_str()) {
+        return Err(Failure::forbidden(target.resource, &target.name, "this namespace may not be deleted"));
+    }
     let key = Key::new(target.resource, &target.namespace, &target.name);
-    let dry_run = call.query.is_dry_run() || options.pointer("/dryRun/0") == Some(&json!("All"));
-    loop {
-        let object = call.cluster.store.get(&key).ok_or_else(missing)?;
-        check_preconditions(call, &options, &object)?;
-        if dry_run {
-            return Ok(gone(call, &object));
+    Ok(match deletion::delete(&call.cluster, target.resource, &key, &options)? {
+        Deleted::Gone(last) if target.resource.returned => answer(call, StatusCode::OK, &last),
+        Deleted::Gone(last) => gone(call, &last),
+        Deleted::Ending(object) => {
+            let waits = options.propagation == Some(Propagation::Foreground);
+            answer(call, if waits { StatusCode::ACCEPTED } else { StatusCode::OK }, &object)
         }
-        match call.cluster.store.delete(&key, version(&object)) {
-            Ok(last) => {
-                controllers::deleted(&call.cluster, target.resource, &last);
-                return Ok(gone(call, &last));
-            }
-            Err(Refused::Missing) => return Err(missing()),
-            // Somebody changed it in between: look at it again.
-            Err(Refused::Changed | Refused::Exists) => {}
-        }
-    }
-}
-
-fn check_preconditions(call: &Call, options: &Value, object: &Value) -> Result<(), Failure> {
-    let target = &call.target;
-    let (wanted, found) = (text(options, "/preconditions/uid"), uid(object));
-    if !wanted.is_empty() && wanted != found {
-        let why = format!("Precondition failed: UID in precondition: {wanted}, UID in object meta: {found}");
-        return Err(Failure::conflict(target.resource, &target.name, &why));
-    }
-    let (wanted, found) = (text(options, "/preconditions/resourceVersion"), version(object));
-    if !wanted.is_empty() && wanted != found {
-        let why = format!(
-            "the ResourceVersion in the precondition ({wanted}) does not match the ResourceVersion in record \
-             ({found}). The object might have been modified"
-        );
-        return Err(Failure::conflict(target.resource, &target.name, &why));
-    }
-    Ok(())
+    })
 }
 
 /// What a client is told of an object that is no more.
 fn gone(call: &Call, object: &Object) -> Response {
     let resource = call.target.resource;
-    if resource.kind == "Pod" {
-        return answer(call, StatusCode::OK, object);
+    let mut details = json!({ "name": name(object), "kind": resource.plural, "uid": uid(object) });
+    if !resource.group.is_empty() {
+        details["group"] = resource.group.into();
     }
     Json(json!({
         "kind": "Status",
         "apiVersion": "v1",
         "metadata": {},
         "status": "Success",
-        "details": { "name": name(object), "group": resource.group, "kind": resource.plural, "uid": uid(object) },
+        "details": details,
     }))
     .into_response()
 }
@@ -78,12 +55,14 @@ fn gone(call: &Call, object: &Object) -> Response {
 pub(super) fn collection(call: &Call) -> Result<Response, Failure> {
     let target = &call.target;
     let selector = call.selector()?;
+    let options = options::of(call)?;
     let (objects, revision) = call.cluster.store.list(target.resource, target.place());
     let chosen: Vec<Object> = objects.into_iter().filter(|object| selector.matches(object)).collect();
-    if !call.query.is_dry_run() {
-        for object in &chosen {
-            let key = Key::new(target.resource, namespace(object), name(object));
-            controllers::remove(&call.cluster, target.resource, &key);
+    for object in &chosen {
+        let key = Key::new(target.resource, namespace(object), name(object));
+        match deletion::delete(&call.cluster, target.resource, &key, &options) {
+            Err(failure) if failure.code != StatusCode::NOT_FOUND => return Err(failure),
+            _ => {}
         }
     }
     let items: Vec<Value> = chosen.iter().map(|object| Value::clone(object)).collect();

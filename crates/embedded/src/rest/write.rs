@@ -7,14 +7,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::{answer, body};
+use super::{answer, body, options};
 use crate::api::Call;
 use crate::cluster::Inner;
-use crate::object::{Object, metadata, name, namespace, set, text, version};
+use crate::object::{Object, as_map, map_at, metadata, name, namespace, set, text, version};
 use crate::resource::Resource;
 use crate::status::Failure;
 use crate::store::{Key, Refused};
-use crate::{admission, apiserver, controllers, patch};
+use crate::target::Target;
+use crate::{admission, apiserver, controllers, deletion, patch};
 
 /// How often a patch is made again when somebody else's change came between.
 const TRIES: usize = 5;
@@ -28,7 +29,7 @@ pub(super) fn create(call: &Call) -> Result<Response, Failure> {
         return Err(Failure::method_not_allowed());
     }
     let object = body::object(call)?;
-    let dry_run = call.query.is_dry_run();
+    let dry_run = options::is_dry_run(call, "CreateOptions")?;
     let created =
         create_in(&call.cluster, &call.caller, target.resource, &target.namespace, object, dry_run)?;
     Ok(answer(call, StatusCode::CREATED, &created))
@@ -44,7 +45,7 @@ pub(crate) fn create_in(
     dry_run: bool,
 ) -> Result<Object, Failure> {
     admission::metadata::prepare(resource, place, &mut object)?;
-    admission::namespace_exists(cluster, resource, place)?;
+    admission::namespace_exists(cluster, resource, place, name(&object))?;
     let object = admission::create(cluster, who, resource, place, object)?;
     let key = Key::new(resource, namespace(&object), name(&object));
     let taken = || Failure::already_exists(resource, name(&object));
@@ -61,6 +62,7 @@ pub(crate) fn create_in(
 
 pub(super) fn update(call: &Call) -> Result<Response, Failure> {
     let target = &call.target;
+    let dry_run = options::is_dry_run(call, "UpdateOptions")?;
     let new = body::object(call)?;
     let given = name(&new);
     if !given.is_empty() && given != target.name {
@@ -70,11 +72,12 @@ pub(super) fn update(call: &Call) -> Result<Response, Failure> {
         )));
     }
     let old = stored(call)?;
-    let updated = replace(call, &old, new)?;
+    let updated = replace(call, &old, new, dry_run)?;
     Ok(answer(call, StatusCode::OK, &updated))
 }
 
 pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
+    let dry_run = options::is_dry_run(call, "PatchOptions")?;
     let mut tries = 0;
     loop {
         tries += 1;
@@ -84,7 +87,7 @@ pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
         let new = body::decode(call.target.resource, &json)?;
         // A patch that names the version it is for must not be made to another.
         let bound = version(&new) != version(&old);
-        match replace(call, &old, new) {
+        match replace(call, &old, new, dry_run) {
             Err(failure) if failure.code == StatusCode::CONFLICT && !bound && tries < TRIES => {}
             result => return Ok(answer(call, StatusCode::OK, &*result?)),
         }
@@ -98,7 +101,7 @@ fn stored(call: &Call) -> Result<Object, Failure> {
 }
 
 /// Admits the new object and puts it where the old one is, if that is still the one that was read.
-fn replace(call: &Call, old: &Object, mut new: Value) -> Result<Object, Failure> {
+fn replace(call: &Call, old: &Object, mut new: Value, dry_run: bool) -> Result<Object, Failure> {
     let target = &call.target;
     let resource = target.resource;
     let conflict = || Failure::conflict(resource, &target.name, MODIFIED);
@@ -115,30 +118,44 @@ fn replace(call: &Call, old: &Object, mut new: Value) -> Result<Object, Failure>
         return Err(Failure::conflict(resource, &target.name, &why));
     }
     admission::metadata::keep(resource, old, &mut new)?;
-    // What belongs to the status is changed there only, and nothing else is.
-    if target.subresource == "status" {
-        let status = new.get("status").cloned().unwrap_or_default();
-        new = Value::clone(old);
-        set(crate::object::as_map(&mut new), "status", status);
-    } else if resource.subresources.contains(&"status")
-        && let Some(status) = old.get("status")
-    {
-        set(crate::object::as_map(&mut new), "status", status.clone());
-    }
+    keep_others_part(target, old, &mut new);
     if target.subresource.is_empty() {
         new = admission::update(&call.cluster, &call.caller, resource, old, new)?;
     }
     set(metadata(&mut new), "resourceVersion", version(old));
-    if call.query.is_dry_run() {
+    if dry_run {
         return Ok(Arc::new(new));
     }
     let key = Key::new(resource, namespace(old), name(old));
-    let updated = call.cluster.store.replace(key, version(old), new).map_err(|refused| match refused {
-        Refused::Missing => Failure::not_found(resource, &target.name),
-        Refused::Changed | Refused::Exists => conflict(),
-    })?;
+    let updated =
+        deletion::put(&call.cluster, resource, key, version(old), new).map_err(|refused| match refused {
+            Refused::Missing => Failure::not_found(resource, &target.name),
+            Refused::Changed | Refused::Exists => conflict(),
+        })?;
     if resource.group == crate::resource::OURS {
         apiserver::follow(&call.cluster, &updated);
     }
     Ok(updated)
+}
+
+/// What belongs to a subresource is changed there only, and nothing else is.
+fn keep_others_part(target: &Target, old: &Value, new: &mut Value) {
+    let own = |field: &str| match target.subresource.as_str() {
+        "status" => field == "status",
+        "finalize" => field == "spec",
+        _ => field != "status" || !target.resource.subresources.contains(&"status"),
+    };
+    let fields = as_map(new);
+    fields.retain(|field, _| field == "metadata" || own(field));
+    for (field, value) in old.as_object().into_iter().flatten() {
+        if field != "metadata" && !own(field) {
+            set(fields, field, value.clone());
+        }
+    }
+    if target.resource.is_namespace() && target.subresource.is_empty() {
+        match old.pointer("/spec/finalizers") {
+            Some(finalizers) => set(map_at(fields, "spec"), "finalizers", finalizers.clone()),
+            None => drop(map_at(fields, "spec").remove("finalizers")),
+        }
+    }
 }

@@ -1,0 +1,101 @@
+//! What the tests of the API share: a cluster, and requests as they go over the wire.
+
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, header};
+use embedded::{EmbeddedCluster, Options};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+/// Options under which nothing takes long and every pod is admitted.
+pub(crate) fn fast() -> Options {
+    let restart = Duration::from_millis(50);
+    Options { psp: false, restart, kubelet: Duration::from_millis(1) }
+}
+
+/// A cluster with a namespace `team`, and everything asked of it as its admin.
+pub(crate) struct Api {
+    pub(crate) cluster: EmbeddedCluster,
+}
+
+impl Api {
+    pub(crate) async fn new() -> Self {
+        Self::with(&fast()).await
+    }
+
+    pub(crate) async fn with(options: &Options) -> Self {
+        let api = Self { cluster: EmbeddedCluster::new(options) };
+        api.create("/api/v1/namespaces", json!({"metadata": {"name": "team"}})).await;
+        api
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.cluster.router_as_admin().oneshot(request).await.unwrap()
+    }
+
+    /// The answer's code and object.
+    pub(crate) async fn ask(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        self.ask_as(method, path, "application/json", body).await
+    }
+
+    pub(crate) async fn ask_as(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: Value,
+    ) -> (u16, Value) {
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, content_type);
+        let answer = self.send(request.body(body).unwrap()).await;
+        let code = answer.status().as_u16();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (code, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        let (code, object) = self.ask("GET", path, Value::Null).await;
+        assert_eq!(code, 200, "{object}");
+        object
+    }
+
+    pub(crate) async fn create(&self, path: &str, object: Value) -> Value {
+        let (code, object) = self.ask("POST", path, object).await;
+        assert_eq!(code, 201, "{object}");
+        object
+    }
+
+    /// Deletes, with options.
+    pub(crate) async fn delete(&self, path: &str, options: Value) -> (u16, Value) {
+        self.ask("DELETE", path, options).await
+    }
+
+    pub(crate) async fn merge(&self, path: &str, change: Value) -> Value {
+        let (code, object) = self.ask_as("PATCH", path, "application/merge-patch+json", change).await;
+        assert_eq!(code, 200, "{object}");
+        object
+    }
+
+    /// Waits until the path is answered with this code.
+    pub(crate) async fn until(&self, path: &str, code: u16) {
+        let wait = async {
+            while self.ask("GET", path, Value::Null).await.0 != code {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), wait).await.unwrap();
+    }
+}
+
+/// A failure's code and message.
+pub(crate) fn refusal((code, answer): (u16, Value)) -> (u16, String) {
+    (code, answer["message"].as_str().unwrap_or_default().to_owned())
+}
+
+/// A pod of one container.
+pub(crate) fn pod(name: &str) -> Value {
+    json!({"metadata": {"name": name}, "spec": {"containers": [{"name": "main", "image": "busybox"}]}})
+}
