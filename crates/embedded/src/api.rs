@@ -72,7 +72,11 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
         Place::Path(path) => {
             authz::authorize_path(&cluster, &identity, &parts.method.as_str().to_lowercase(), &path)?;
             let read = matches!(parts.method, Method::GET | Method::HEAD);
-            return if read { discovery::serve(&path, &accept) } else { Err(Failure::method_not_allowed()) };
+            return if read {
+                discovery::serve(&path, &parts.headers)
+            } else {
+                Err(Failure::method_not_allowed())
+            };
         }
     };
     let verb = verb(&parts.method, &target, &query).ok_or_else(Failure::method_not_allowed)?;

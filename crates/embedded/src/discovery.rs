@@ -1,10 +1,11 @@
 //! What the API tells about itself: groups, resources, version, health.
 
 use axum::Json;
-use axum::http::header;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::openapi;
 use crate::resource::{RESOURCES, Resource};
 use crate::status::Failure;
 
@@ -12,7 +13,7 @@ use crate::status::Failure;
 pub(crate) const VERSION: &str = "v1.20.2+embedded";
 
 /// A path that is no object.
-pub(crate) fn serve(path: &str, accept: &str) -> Result<Response, Failure> {
+pub(crate) fn serve(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let answer = match segments.as_slice() {
         [] => json!({ "paths": paths() }),
@@ -31,7 +32,7 @@ pub(crate) fn serve(path: &str, accept: &str) -> Result<Response, Failure> {
             .ok_or_else(Failure::no_such_path)?,
         ["api", version] => resources("", version)?,
         ["apis", group, version] => resources(group, version)?,
-        ["openapi", "v2"] => return Ok(openapi(accept)),
+        ["openapi", "v2"] => return Ok(openapi::serve(headers)),
         _ => return Err(Failure::no_such_path()),
     };
     Ok(Json(answer).into_response())
@@ -110,15 +111,4 @@ fn resources(group: &str, version: &str) -> Result<Value, Failure> {
     Ok(
         json!({ "kind": "APIResourceList", "apiVersion": "v1", "groupVersion": group_version, "resources": listed }),
     )
-}
-
-/// An `OpenAPI` document without definitions: kubectl takes what it does not find there as it is.
-fn openapi(accept: &str) -> Response {
-    if accept.contains("proto-openapi") {
-        // Fields 1 (swagger) and 2 (info: 1 title, 2 version) of openapi.v2.Document.
-        const DOCUMENT: &[u8] = b"\x0a\x032.0\x12\x19\x0a\x0aKubernetes\x12\x0bv1.20.2+emb";
-        return ([(header::CONTENT_TYPE, "application/octet-stream")], DOCUMENT).into_response();
-    }
-    let info = json!({ "title": "Kubernetes", "version": VERSION });
-    Json(json!({ "swagger": "2.0", "info": info, "paths": {} })).into_response()
 }

@@ -20,6 +20,7 @@ mod discovery;
 mod follow;
 mod kubelet;
 mod object;
+mod openapi;
 mod patch;
 mod protobuf;
 mod resource;

@@ -111,6 +111,20 @@ fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     Some(taken)
 }
 
+/// The names of an `OpenAPI` document's definitions, and of the properties of each.
+#[cfg(test)]
+pub(crate) fn openapi_definitions(document: &[u8]) -> Option<Vec<(String, Vec<String>)>> {
+    let names = |of: &Value, pointer: &str| -> Vec<Value> {
+        of.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    let name = |of: &Value| of.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let document = message(&schema::OPENAPI, document)?;
+    let definitions = names(&document, "/definitions/all");
+    let with_properties =
+        |of: &Value| (name(of), names(of, "/value/properties/all").iter().map(name).collect());
+    Some(definitions.iter().map(with_properties).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

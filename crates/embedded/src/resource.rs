@@ -1,15 +1,12 @@
 //! What the cluster serves: one row for each resource.
 
 mod rows;
-
-use serde_json::Value;
+mod shape;
 
 use crate::deletion::Propagation;
 
 pub(crate) use rows::RESOURCES;
-
-/// Checks an object's types and drops unknown fields, as decoding does.
-type Decode = fn(Value) -> Result<Value, serde_json::Error>;
+pub(crate) use shape::{Definition, Shape};
 
 /// What an object of a resource may be called.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,7 +38,7 @@ pub(crate) struct Resource {
     pub(crate) dependents: Propagation,
     /// Is a deletion answered with the object? Most are with a status.
     pub(crate) returned: bool,
-    pub(crate) decode: Decode,
+    pub(crate) shape: Shape,
 }
 
 pub(crate) const RBAC: &str = "rbac.authorization.k8s.io";

@@ -147,3 +147,17 @@ static DELETE: [Field; 4] = [
 ];
 static PRECONDITIONS: [Field; 2] = [field("uid", 1, Kind::Text), field("resourceVersion", 2, Kind::Text)];
 static TYPE: [Field; 2] = [field("apiVersion", 1, Kind::Text), field("kind", 2, Kind::Text)];
+
+/// An `OpenAPI` document, as far as a test reads it.
+#[cfg(test)]
+pub(super) static OPENAPI: [Field; 1] = [field("definitions", 9, Kind::Message(&DEFINITIONS))];
+#[cfg(test)]
+static DEFINITIONS: [Field; 1] = [field("all", 1, Kind::Messages(&DEFINITION))];
+#[cfg(test)]
+static DEFINITION: [Field; 2] = [field("name", 1, Kind::Text), field("value", 2, Kind::Message(&DEFINED))];
+#[cfg(test)]
+static DEFINED: [Field; 1] = [field("properties", 25, Kind::Message(&PROPERTIES))];
+#[cfg(test)]
+static PROPERTIES: [Field; 1] = [field("all", 1, Kind::Messages(&PROPERTY))];
+#[cfg(test)]
+static PROPERTY: [Field; 1] = [field("name", 1, Kind::Text)];

@@ -1,16 +1,16 @@
 //! The rows.
 
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
+use k8s_openapi::api::authorization::v1::{
+    LocalSubjectAccessReview, SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview,
+};
 use k8s_openapi::api::batch::v1::Job;
 use k8s_openapi::api::core::v1::{ConfigMap, Event, Namespace, Node, Pod, Secret, ServiceAccount};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::deletion::Propagation;
 
-use super::{APPS, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource};
+use super::{APPS, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource, Shape};
 
 const ALL: &[&str] = &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 const NAMESPACES: &[&str] = &["create", "delete", "get", "list", "patch", "update", "watch"];
@@ -32,7 +32,7 @@ pub(super) const CORE: Resource = Resource {
     names: NameRule::Subdomain,
     dependents: Propagation::Background,
     returned: false,
-    decode: Ok,
+    shape: Shape::own(""),
 };
 const NAMESPACED: Resource = Resource { namespaced: true, ..CORE };
 /// What makes pods.
@@ -51,7 +51,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         verbs: NAMESPACES,
         subresources: &["finalize", "status"],
         names: NameRule::Label,
-        decode: typed::<Namespace>,
+        shape: Shape::of::<Namespace>(),
         ..CORE
     },
     Resource {
@@ -60,7 +60,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         kind: "Node",
         short: &["no"],
         subresources: &["status"],
-        decode: typed::<Node>,
+        shape: Shape::of::<Node>(),
         ..CORE
     },
     Resource {
@@ -71,7 +71,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         categories: &["all"],
         subresources: &["status"],
         returned: true,
-        decode: typed::<Pod>,
+        shape: Shape::of::<Pod>(),
         ..NAMESPACED
     },
     Resource {
@@ -79,16 +79,22 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "serviceaccount",
         kind: "ServiceAccount",
         short: &["sa"],
-        decode: typed::<ServiceAccount>,
+        shape: Shape::of::<ServiceAccount>(),
         ..NAMESPACED
     },
-    Resource { plural: "secrets", singular: "secret", kind: "Secret", decode: typed::<Secret>, ..NAMESPACED },
+    Resource {
+        plural: "secrets",
+        singular: "secret",
+        kind: "Secret",
+        shape: Shape::of::<Secret>(),
+        ..NAMESPACED
+    },
     Resource {
         plural: "configmaps",
         singular: "configmap",
         kind: "ConfigMap",
         short: &["cm"],
-        decode: typed::<ConfigMap>,
+        shape: Shape::of::<ConfigMap>(),
         ..NAMESPACED
     },
     Resource {
@@ -96,7 +102,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "event",
         kind: "Event",
         short: &["ev"],
-        decode: typed::<Event>,
+        shape: Shape::of::<Event>(),
         ..NAMESPACED
     },
     Resource {
@@ -104,7 +110,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "daemonset",
         kind: "DaemonSet",
         short: &["ds"],
-        decode: typed::<DaemonSet>,
+        shape: Shape::of::<DaemonSet>(),
         ..WORKLOAD
     },
     Resource {
@@ -112,7 +118,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "deployment",
         kind: "Deployment",
         short: &["deploy"],
-        decode: typed::<Deployment>,
+        shape: Shape::of::<Deployment>(),
         ..WORKLOAD
     },
     Resource {
@@ -120,7 +126,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "replicaset",
         kind: "ReplicaSet",
         short: &["rs"],
-        decode: typed::<ReplicaSet>,
+        shape: Shape::of::<ReplicaSet>(),
         ..WORKLOAD
     },
     Resource {
@@ -128,7 +134,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "statefulset",
         kind: "StatefulSet",
         short: &["sts"],
-        decode: typed::<StatefulSet>,
+        shape: Shape::of::<StatefulSet>(),
         ..WORKLOAD
     },
     Resource {
@@ -137,7 +143,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "job",
         kind: "Job",
         dependents: Propagation::Orphan,
-        decode: typed::<Job>,
+        shape: Shape::of::<Job>(),
         ..WORKLOAD
     },
     Resource {
@@ -147,21 +153,22 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "podsecuritypolicy",
         kind: "PodSecurityPolicy",
         short: &["psp"],
-        // `admission::policy` reads it, with the API server's own words for what is wrong.
+        // `rest::body` reads it, with the API server's own words for what is wrong.
+        shape: Shape::own("io.k8s.api.policy.v1beta1.PodSecurityPolicy"),
         ..CORE
     },
     Resource {
         plural: "clusterroles",
         singular: "clusterrole",
         kind: "ClusterRole",
-        decode: typed::<ClusterRole>,
+        shape: Shape::of::<ClusterRole>(),
         ..ACCESS
     },
     Resource {
         plural: "clusterrolebindings",
         singular: "clusterrolebinding",
         kind: "ClusterRoleBinding",
-        decode: typed::<ClusterRoleBinding>,
+        shape: Shape::of::<ClusterRoleBinding>(),
         ..ACCESS
     },
     Resource {
@@ -169,7 +176,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "role",
         kind: "Role",
         namespaced: true,
-        decode: typed::<Role>,
+        shape: Shape::of::<Role>(),
         ..ACCESS
     },
     Resource {
@@ -177,25 +184,28 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "rolebinding",
         kind: "RoleBinding",
         namespaced: true,
-        decode: typed::<RoleBinding>,
+        shape: Shape::of::<RoleBinding>(),
         ..ACCESS
     },
     Resource {
         plural: "selfsubjectaccessreviews",
         singular: "selfsubjectaccessreview",
         kind: "SelfSubjectAccessReview",
+        shape: Shape::of::<SelfSubjectAccessReview>(),
         ..ASKED
     },
     Resource {
         plural: "subjectaccessreviews",
         singular: "subjectaccessreview",
         kind: "SubjectAccessReview",
+        shape: Shape::of::<SubjectAccessReview>(),
         ..ASKED
     },
     Resource {
         plural: "localsubjectaccessreviews",
         singular: "localsubjectaccessreview",
         kind: "LocalSubjectAccessReview",
+        shape: Shape::of::<LocalSubjectAccessReview>(),
         namespaced: true,
         ..ASKED
     },
@@ -203,6 +213,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         plural: "selfsubjectrulesreviews",
         singular: "selfsubjectrulesreview",
         kind: "SelfSubjectRulesReview",
+        shape: Shape::of::<SelfSubjectRulesReview>(),
         ..ASKED
     },
     Resource {
@@ -211,10 +222,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "apiserver",
         kind: "APIServer",
         verbs: SWITCH,
+        shape: Shape::own("psp-console.embedded.v1.APIServer"),
         ..CORE
     },
 ];
-
-fn typed<T: DeserializeOwned + Serialize>(value: Value) -> Result<Value, serde_json::Error> {
-    serde_json::from_value::<T>(value).and_then(serde_json::to_value)
-}

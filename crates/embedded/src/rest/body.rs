@@ -52,7 +52,7 @@ pub(super) fn decode(resource: &Resource, json: &[u8]) -> Result<Value, Failure>
     };
     let mut value: Value = serde_json::from_slice(json).map_err(unreadable)?;
     check_type(resource, &mut value)?;
-    (resource.decode)(value).map_err(unreadable)
+    (resource.shape.decode)(value).map_err(unreadable)
 }
 
 /// `apiVersion` and `kind` may be left out, but not be others'.
