@@ -52,7 +52,13 @@ pub(crate) fn router(cluster: &Arc<Inner>, identity: Option<Identity>) -> Router
 }
 
 async fn handle(State(door): State<Door>, request: Request) -> Response {
-    serve(door, request).await.unwrap_or_else(IntoResponse::into_response)
+    let cluster = Arc::clone(&door.cluster);
+    let answer = serve(door, request).await.unwrap_or_else(IntoResponse::into_response);
+    // Nobody is told of a change that a crash could undo.
+    match cluster.store.settled().await {
+        Ok(()) => answer,
+        Err(lost) => Failure::internal(&lost).into_response(),
+    }
 }
 
 async fn serve(door: Door, request: Request) -> Result<Response, Failure> {

@@ -1,5 +1,6 @@
 //! One embedded cluster.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -8,8 +9,12 @@ use axum::Router;
 use psp::Policies;
 
 use crate::apiserver::ApiServer;
+use crate::connection::Connection;
+use crate::data::{Data, DataError};
+use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::store::Store;
-use crate::{api, authn, controllers, kubelet, seed};
+use crate::{api, apiserver, authn, controllers, kubelet, seed};
 
 /// How a cluster is made.
 #[derive(Clone, Debug)]
@@ -20,11 +25,31 @@ pub struct Options {
     pub restart: Duration,
     /// How long the kubelet takes for each step of a pod's start.
     pub kubelet: Duration,
+    /// How much it holds at most.
+    pub limits: Limits,
+    /// What it holds at first.
+    pub contents: Contents,
+}
+
+/// What a cluster holds at first.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Contents {
+    /// The system's namespaces, accounts and default roles, the nodes, and nothing else.
+    #[default]
+    System,
+    /// Like the cluster of a small company: `ack.privileged` bound to everybody, teams, accounts, pods.
+    Demo,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { psp: true, restart: Duration::from_secs(3), kubelet: Duration::from_millis(400) }
+        Self {
+            psp: true,
+            restart: Duration::from_secs(3),
+            kubelet: Duration::from_millis(400),
+            limits: Limits::default(),
+            contents: Contents::default(),
+        }
     }
 }
 
@@ -36,6 +61,10 @@ pub struct EmbeddedCluster {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
+    data: Option<Arc<Data>>,
+    /// Are policies enforced at first?
+    psp: bool,
+    contents: Contents,
     pub(crate) admin_token: String,
     pub(crate) apiserver: ApiServer,
     pub(crate) rbac: Cached<Rbac>,
@@ -44,22 +73,76 @@ pub(crate) struct Inner {
 }
 
 impl EmbeddedCluster {
-    /// A new cluster: the system's namespaces, accounts and default roles, one node, and nothing else.
+    /// A new cluster in memory.
     ///
     /// Must be called within a tokio runtime: its kubelet is a task.
     pub fn new(options: &Options) -> Self {
-        let inner = Arc::new(Inner {
-            store: Store::new(),
-            admin_token: format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple()),
+        let cluster = Self::with(options, Store::new(options.limits), None, secret());
+        cluster.fill(options.contents);
+        cluster.start()
+    }
+
+    /// The cluster that this folder keeps, or a new one that it keeps from now on. No change is answered before it is
+    /// safe there.
+    ///
+    /// Must be called within a tokio runtime.
+    pub fn open(options: &Options, folder: &Path) -> Result<Self, DataError> {
+        let (data, found) = Data::open(folder)?;
+        let data = Arc::new(data);
+        let admin_token = data.once("admin-token", secret)?;
+        let is_new = found.revision.is_none();
+        let journal = Journal::new(Arc::clone(&data), found.revision.unwrap_or_default());
+        let store = Store::restored(options.limits, found, journal);
+        let cluster = Self::with(options, store, Some(data), admin_token);
+        if is_new {
+            cluster.inner.store.together(|| cluster.fill(options.contents));
+        } else {
+            apiserver::resume(&cluster.inner);
+        }
+        Ok(cluster.start())
+    }
+
+    fn with(options: &Options, store: Store, data: Option<Arc<Data>>, admin_token: String) -> Self {
+        let inner = Inner {
+            store,
+            data,
+            psp: options.psp,
+            contents: options.contents,
+            admin_token,
             apiserver: ApiServer::new(options.psp, options.restart),
             rbac: Cached::new(),
             policies: Cached::new(),
             kubelet: options.kubelet,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    fn fill(&self, contents: Contents) {
+        seed::bootstrap(&self.inner);
+        if contents == Contents::Demo {
+            seed::demo(&self.inner);
+        }
+    }
+
+    fn start(self) -> Self {
+        controllers::start(&self.inner);
+        tokio::spawn(kubelet::run(Arc::downgrade(&self.inner)));
+        self
+    }
+
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
+    }
+
+    /// Makes it what it was at first. Tokens and certificates stay, versions go on growing, and watches have to begin
+    /// again.
+    pub fn reset(&self) {
+        let cluster = &self.inner;
+        cluster.store.together(|| {
+            cluster.store.clear();
+            cluster.apiserver.set_policies(cluster.psp);
+            self.fill(cluster.contents);
         });
-        seed::bootstrap(&inner);
-        controllers::start(&inner);
-        tokio::spawn(kubelet::run(Arc::downgrade(&inner)));
-        Self { inner }
     }
 
     /// Fills it like the cluster of a small company: `ack.privileged` bound to everybody, teams, accounts, pods.
@@ -67,13 +150,18 @@ impl EmbeddedCluster {
         seed::demo(&self.inner);
     }
 
-    /// The API for those who bring a token, as kubectl does.
+    /// The API for a trusted client in the same process (`kube::Client::new(cluster.connect(), "default")`): every
+    /// request is the admin's. It fails while the API server restarts, as connections do.
+    pub fn connect(&self) -> Connection {
+        Connection::new(&self.inner, self.router_as_admin())
+    }
+
+    /// The API for those who bring a token, as kubectl does. Where a connection fails, it answers 503.
     pub fn router(&self) -> Router {
         api::router(&self.inner, None)
     }
 
-    /// The API for a trusted client in the same process (`kube::Client::new(router, "default")`): every request is
-    /// the admin's.
+    /// As [`router`](Self::router), but every request is the admin's.
     pub fn router_as_admin(&self) -> Router {
         api::router(&self.inner, Some(authn::admin()))
     }
@@ -82,6 +170,21 @@ impl EmbeddedCluster {
     pub fn admin_token(&self) -> &str {
         &self.inner.admin_token
     }
+}
+
+impl Inner {
+    /// What has this name; it is made once, and as long-lived as the cluster.
+    pub(crate) fn once(&self, name: &str, make: impl FnOnce() -> String) -> Result<String, DataError> {
+        match &self.data {
+            Some(data) => data.once(name, make),
+            None => Ok(make()),
+        }
+    }
+}
+
+/// A token that nobody can guess.
+fn secret() -> String {
+    format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
 }
 
 /// What is derived from objects, until they change.

@@ -85,13 +85,13 @@ pub(crate) fn delete(
                 Ok(marked) if !goes => return Ok(Deleted::Ending(marked)),
                 Ok(marked) => marked,
                 Err(Refused::Missing) => return Err(missing()),
-                Err(Refused::Changed | Refused::Exists) => continue,
+                Err(Refused::Changed | Refused::Exists | Refused::Full(_)) => continue,
             },
         };
         match remove(cluster, resource, key, version(&last)) {
             Ok(last) => return Ok(Deleted::Gone(last)),
             Err(Refused::Missing) => return Err(missing()),
-            Err(Refused::Changed | Refused::Exists) => {}
+            Err(Refused::Changed | Refused::Exists | Refused::Full(_)) => {}
         }
     }
 }
@@ -133,7 +133,7 @@ pub(crate) fn edit(
         match put(cluster, resource, key.clone(), version(&object), changed) {
             Ok(changed) => return Some(changed),
             Err(Refused::Changed) => {}
-            Err(Refused::Missing | Refused::Exists) => return None,
+            Err(Refused::Missing | Refused::Exists | Refused::Full(_)) => return None,
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
             // More has happened than is remembered: look at them all.
             let (all, revision) = strong.store.list(pods, None);
             seen = revision;
-            let waiting = all.iter().filter(|pod| text(pod, "/spec/nodeName").is_empty());
+            let waiting = all.iter().filter(|pod| text(pod, "/status/phase") == "Pending");
             waiting.map(|pod| Key::new(pods, namespace(pod), name(pod))).collect()
         };
         for key in new_pods {
@@ -177,7 +177,7 @@ fn change(cluster: &Inner, key: &Key, edit: impl Fn(&mut Value)) -> Option<Value
         match cluster.store.replace(key.clone(), version(&pod), changed) {
             Ok(changed) => return Some(Value::clone(&changed)),
             Err(Refused::Changed) => {}
-            Err(Refused::Missing | Refused::Exists) => return None,
+            Err(Refused::Missing | Refused::Exists | Refused::Full(_)) => return None,
         }
     }
 }
@@ -214,6 +214,7 @@ fn tell(cluster: &Inner, pod: &Value, kind: &str, reason: &str, message: &str) {
     ] {
         set(fields, field, value);
     }
-    // A name of ten random letters is taken once in a very long while, and then one event less is no harm.
+    // A name of ten random letters is taken once in a very long while, and then one event less is no harm; nor is it
+    // where there is no room.
     let _ = cluster.store.create(Key::new(events, namespace(pod), &named), event);
 }

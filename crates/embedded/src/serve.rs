@@ -1,17 +1,25 @@
 //! The API on a socket, for kubectl: TLS, because kubectl sends no token over plain HTTP.
 
+mod certificate;
+
+use std::future::pending;
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use rcgen::{CertificateParams, KeyPair};
-use rustls::ServerConfig;
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::pem;
+use tokio::sync::oneshot;
 
-use crate::EmbeddedCluster;
+use crate::{DataError, EmbeddedCluster};
+use certificate::Certificate;
+
+/// How long answers that are under way may take when the API server goes away.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Why the API could not be served on a socket.
 #[derive(Debug, thiserror::Error)]
@@ -23,11 +31,17 @@ pub enum ServingError {
         address: SocketAddr,
         /// Why.
         #[source]
-        source: std::io::Error,
+        source: io::Error,
     },
     /// No certificate could be made.
     #[error("cannot make a certificate")]
     Certificate(#[from] rcgen::Error),
+    /// The certificate could not be kept.
+    #[error("cannot keep the certificate")]
+    Unkept(#[from] DataError),
+    /// The certificate could not be read.
+    #[error("cannot read the certificate")]
+    Unreadable(#[from] pem::Error),
     /// The certificate could not be put to use.
     #[error("cannot use the certificate")]
     Tls(#[from] rustls::Error),
@@ -37,7 +51,7 @@ pub enum ServingError {
 pub struct Serving {
     address: SocketAddr,
     kubeconfig: String,
-    handle: Handle<SocketAddr>,
+    _stop: oneshot::Sender<()>,
 }
 
 impl Serving {
@@ -52,12 +66,6 @@ impl Serving {
     }
 }
 
-impl Drop for Serving {
-    fn drop(&mut self) {
-        self.handle.shutdown();
-    }
-}
-
 impl EmbeddedCluster {
     /// Serves the API on this address, with a certificate that is made for it.
     ///
@@ -67,25 +75,58 @@ impl EmbeddedCluster {
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let key = KeyPair::generate()?;
-        let names = vec!["localhost".to_owned(), address.ip().to_string()];
-        let certificate = CertificateParams::new(names)?.self_signed(&key)?;
-        let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let mut tls = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], private)?;
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let handle = Handle::new();
-        let server = axum_server::from_tcp(listener).map_err(failed)?;
-        let server = server
-            .acceptor(RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(tls))))
-            .handle(handle.clone())
-            .serve(self.router().into_make_service());
-        // It ends when its handle shuts it down; an error of a single connection does not end it.
-        tokio::spawn(server);
-        let kubeconfig = kubeconfig(address, &certificate.pem(), self.admin_token());
-        Ok(Serving { address, kubeconfig, handle })
+        let certificate = Certificate::of(self.inner(), address.ip())?;
+        let kubeconfig = kubeconfig(address, certificate.public(), self.admin_token());
+        let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(certificate.server()?)));
+        let (stop, stopped) = oneshot::channel();
+        let cluster = self.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                // An error of a single connection does not end it.
+                _ = run(&cluster, &listener, &acceptor) => {}
+                // Nothing is ever sent: the sender is dropped.
+                _ = stopped => {}
+            }
+        });
+        Ok(Serving { address, kubeconfig, _stop: stop })
+    }
+}
+
+/// One run of the API server after the other. While it is away, connections are closed as they come, without a word:
+/// the socket stays, so that nobody else can take the port meanwhile.
+async fn run(cluster: &EmbeddedCluster, listener: &TcpListener, acceptor: &RustlsAcceptor) -> io::Result<()> {
+    loop {
+        let mut life = cluster.inner().apiserver.life();
+        let open = Open(Handle::new());
+        let server = axum_server::from_tcp(listener.try_clone()?)?
+            .acceptor(acceptor.clone())
+            .handle(open.0.clone())
+            .serve(cluster.router().into_make_service());
+        let end = async {
+            life.ended().await;
+            open.0.graceful_shutdown(Some(GRACE));
+            pending::<()>().await;
+        };
+        tokio::select! {
+            result = server => result?,
+            () = end => {}
+        }
+        let door = tokio::net::TcpListener::from_std(listener.try_clone()?)?;
+        loop {
+            tokio::select! {
+                () = life.back() => break,
+                connection = door.accept() => drop(connection),
+            }
+        }
+    }
+}
+
+/// The open connections, which end with it.
+struct Open(Handle<SocketAddr>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.shutdown();
     }
 }
 

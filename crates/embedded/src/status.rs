@@ -177,6 +177,14 @@ impl Failure {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
     }
 
+    /// 500.
+    pub(crate) fn internal(what: &dyn std::fmt::Display) -> Self {
+        let message = format!("Internal error occurred: {what}");
+        let mut failure = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message);
+        failure.details = json!({ "causes": [{ "message": what.to_string() }] });
+        failure
+    }
+
     /// 503, as while the API server restarts.
     pub(crate) fn restarting() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "ServiceUnavailable", "the API server is restarting")

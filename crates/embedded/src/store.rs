@@ -1,59 +1,26 @@
 //! The objects, their versions, and what happened to them last.
 
-use std::collections::{BTreeMap, VecDeque};
+mod history;
+mod key;
+mod room;
+
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::data::{Entry, Found};
+use crate::deletion::is_ending;
+use crate::journal::{Journal, Lost};
+use crate::limits::{Exceeded, Limits};
 use crate::object::{Object, metadata, set, version};
-use crate::resource::{RESOURCES, Resource};
+use crate::resource::Resource;
+use history::History;
+use room::Room;
 
-/// How many changes are remembered for watches that continue from an older version.
-const HISTORY: usize = 4096;
-
-/// Which object.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Key {
-    group: &'static str,
-    plural: &'static str,
-    /// Empty for a cluster-scoped object.
-    pub(crate) namespace: String,
-    pub(crate) name: String,
-}
-
-impl Key {
-    pub(crate) fn new(resource: &Resource, namespace: &str, name: &str) -> Self {
-        Self {
-            group: resource.group,
-            plural: resource.plural,
-            namespace: namespace.to_owned(),
-            name: name.to_owned(),
-        }
-    }
-
-    /// The row of the object's resource.
-    pub(crate) fn resource(&self) -> Option<&'static Resource> {
-        RESOURCES.iter().find(|row| (row.group, row.plural) == (self.group, self.plural))
-    }
-
-    /// Is it one of this resource, in this namespace if one is given?
-    pub(crate) fn is_in(&self, resource: &Resource, namespace: Option<&str>) -> bool {
-        (self.group, self.plural) == (resource.group, resource.plural)
-            && namespace.is_none_or(|namespace| self.namespace == namespace)
-    }
-}
-
-/// One change.
-#[derive(Clone, Debug)]
-pub(crate) struct Change {
-    pub(crate) revision: u64,
-    pub(crate) key: Key,
-    pub(crate) before: Option<Object>,
-    /// The object as it is now; when it is gone, as it was, with the revision at which it went.
-    pub(crate) after: Object,
-    pub(crate) gone: bool,
-}
+pub(crate) use history::{Change, Forgotten};
+pub(crate) use key::Key;
 
 /// Why a write did not happen.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,20 +31,16 @@ pub(crate) enum Refused {
     Missing,
     /// It is not the one that was read.
     Changed,
-}
-
-/// What was asked for happened too long ago.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Forgotten {
-    /// The oldest revision that is still known.
-    pub(crate) oldest: u64,
+    /// There is no room for it.
+    Full(Exceeded),
 }
 
 #[derive(Default)]
 struct State {
     objects: BTreeMap<Key, Object>,
     revision: u64,
-    history: VecDeque<Change>,
+    history: History,
+    room: Room,
     /// Of the last change to an object of this resource.
     revisions: BTreeMap<(&'static str, &'static str), u64>,
 }
@@ -85,6 +48,8 @@ struct State {
 /// The store.
 pub(crate) struct Store {
     state: Mutex<State>,
+    limits: Limits,
+    journal: Option<Journal>,
     changed: watch::Sender<u64>,
 }
 
@@ -92,9 +57,24 @@ impl Store {
     /// The revision before the first change. Not zero, which means "any version" to the API.
     pub(crate) const START: u64 = 1;
 
-    pub(crate) fn new() -> Self {
-        let state = State { revision: Self::START, ..State::default() };
-        Self { state: Mutex::new(state), changed: watch::Sender::new(Self::START) }
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self::with(limits, State { revision: Self::START, ..State::default() }, None)
+    }
+
+    /// With what was found; what happens from now on goes into the journal. What happened before is forgotten.
+    pub(crate) fn restored(limits: Limits, found: Found, journal: Journal) -> Self {
+        let mut state = State { revision: found.revision.unwrap_or(Self::START), ..State::default() };
+        for (key, object) in found.objects {
+            let (revision, object) = (version(&object).parse().unwrap_or_default(), Arc::new(object));
+            state.room.change(revision, &key, None, Some(&object));
+            state.objects.insert(key, object);
+        }
+        Self::with(limits, state, Some(journal))
+    }
+
+    fn with(limits: Limits, state: State, journal: Option<Journal>) -> Self {
+        let changed = watch::Sender::new(state.revision);
+        Self { state: Mutex::new(state), limits, journal, changed }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -105,6 +85,39 @@ impl Store {
     /// Tells the newest revision, whenever there is one.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
+    }
+
+    /// Ends when everything that has happened so far is safe, which it always is without a journal.
+    pub(crate) async fn settled(&self) -> Result<(), Lost> {
+        let Some(journal) = &self.journal else { return Ok(()) };
+        let revision = self.state().revision;
+        journal.settled(revision).await
+    }
+
+    /// These changes are kept together, or not at all.
+    pub(crate) fn together(&self, changes: impl FnOnce()) {
+        if let Some(journal) = &self.journal {
+            journal.hold();
+        }
+        changes();
+        if let Some(journal) = &self.journal {
+            journal.release();
+        }
+    }
+
+    /// Forgets every object and everything that happened. Versions go on growing.
+    pub(crate) fn clear(&self) {
+        let mut state = self.state();
+        let revision = state.revision + 1;
+        let mut revisions = std::mem::take(&mut state.revisions);
+        for last in revisions.values_mut() {
+            *last = revision;
+        }
+        *state = State { revision, revisions, ..State::default() };
+        if let Some(journal) = &self.journal {
+            journal.write(Entry::Cleared { revision });
+        }
+        self.changed.send_replace(revision);
     }
 
     pub(crate) fn get(&self, key: &Key) -> Option<Object> {
@@ -142,6 +155,7 @@ impl Store {
         if state.objects.contains_key(&key) {
             return Err(Refused::Exists);
         }
+        self.make_room(&mut state, &key, None, &object)?;
         Ok(self.put(&mut state, key, None, object))
     }
 
@@ -156,6 +170,10 @@ impl Store {
         if object == *before {
             return Ok(before);
         }
+        // For what is to go there is always room.
+        if !is_ending(&object) || is_ending(&before) {
+            self.make_room(&mut state, &key, Some(&before), &object)?;
+        }
         Ok(self.put(&mut state, key, Some(before), object))
     }
 
@@ -166,23 +184,38 @@ impl Store {
         if version(&before) != seen {
             return Err(Refused::Changed);
         }
-        state.objects.remove(key);
-        let mut last = Value::clone(&before);
-        set(metadata(&mut last), "resourceVersion", (state.revision + 1).to_string());
-        let last = Arc::new(last);
-        self.remember(&mut state, key.clone(), Some(before), Arc::clone(&last), true);
-        Ok(last)
+        Ok(self.take(&mut state, key, before))
     }
 
     /// What happened after this revision, oldest first.
     pub(crate) fn since(&self, revision: u64) -> Result<Vec<Change>, Forgotten> {
         let state = self.state();
-        let oldest = state.history.front().map_or(state.revision, |change| change.revision - 1);
-        if revision < oldest {
-            return Err(Forgotten { oldest });
+        state.history.since(revision, state.revision)
+    }
+
+    fn make_room(
+        &self,
+        state: &mut State,
+        key: &Key,
+        before: Option<&Object>,
+        after: &Value,
+    ) -> Result<(), Refused> {
+        while let Some(event) =
+            state.room.in_the_way(&self.limits, key, before, after).map_err(Refused::Full)?
+        {
+            let Some(last) = state.objects.get(&event).cloned() else { return Ok(()) };
+            self.take(state, &event, last);
         }
-        let known = state.history.partition_point(|change| change.revision <= revision);
-        Ok(state.history.range(known..).cloned().collect())
+        Ok(())
+    }
+
+    fn take(&self, state: &mut State, key: &Key, before: Object) -> Object {
+        state.objects.remove(key);
+        let mut last = Value::clone(&before);
+        set(metadata(&mut last), "resourceVersion", (state.revision + 1).to_string());
+        let last = Arc::new(last);
+        self.remember(state, key.clone(), Some(before), Arc::clone(&last), true);
+        last
     }
 
     fn put(&self, state: &mut State, key: Key, before: Option<Object>, mut object: Value) -> Object {
@@ -195,12 +228,16 @@ impl Store {
 
     fn remember(&self, state: &mut State, key: Key, before: Option<Object>, after: Object, gone: bool) {
         state.revision += 1;
-        state.revisions.insert((key.group, key.plural), state.revision);
-        if state.history.len() == HISTORY {
-            state.history.pop_front();
+        let revision = state.revision;
+        state.revisions.insert(key.kind(), revision);
+        state.room.change(revision, &key, before.as_ref(), (!gone).then_some(&after));
+        if let Some(journal) = &self.journal {
+            let object = (!gone).then(|| Arc::clone(&after));
+            journal.write(Entry::Change { revision, key: key.clone(), object });
         }
-        state.history.push_back(Change { revision: state.revision, key, before, after, gone });
-        self.changed.send_replace(state.revision);
+        let change = Change { revision, key, before, after, gone };
+        state.history.push(change, self.limits.bytes);
+        self.changed.send_replace(revision);
     }
 }
 
@@ -208,7 +245,9 @@ impl Store {
 mod tests {
     use serde_json::json;
 
-    use super::{HISTORY, Key, Refused, Store};
+    use super::history::LENGTH;
+    use super::{Key, Refused, Store};
+    use crate::limits::Limits;
     use crate::object::version;
     use crate::resource::Resource;
 
@@ -218,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_write_over_what_was_not_read_is_refused() {
-        let store = Store::new();
+        let store = Store::new(Limits::default());
         let first = store.create(key("a"), json!({})).unwrap();
         assert_eq!(store.create(key("a"), json!({})).unwrap_err(), Refused::Exists);
         let second = store.replace(key("a"), version(&first), json!({"x": 1})).unwrap();
@@ -230,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_write_that_changes_nothing_makes_no_version() {
-        let store = Store::new();
+        let store = Store::new(Limits::default());
         let first = store.create(key("a"), json!({"x": 1})).unwrap();
         let again = store.replace(key("a"), version(&first), json!({"x": 1})).unwrap();
         assert_eq!(version(&first), version(&again));
@@ -238,14 +277,14 @@ mod tests {
 
     #[test]
     fn every_change_is_told_once_and_in_order_until_it_is_forgotten() {
-        let store = Store::new();
+        let store = Store::new(Limits::default());
         let start = store.list(Resource::find("", "v1", "pods").unwrap(), None).1;
         for number in 0..3 {
             store.create(key(&number.to_string()), json!({})).unwrap();
         }
         let revisions: Vec<u64> = store.since(start).unwrap().iter().map(|change| change.revision).collect();
         assert_eq!(revisions, [start + 1, start + 2, start + 3]);
-        for number in 0..HISTORY {
+        for number in 0..LENGTH {
             store.create(key(&format!("more-{number}")), json!({})).unwrap();
         }
         assert!(store.since(start).is_err());

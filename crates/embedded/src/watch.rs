@@ -1,6 +1,5 @@
 //! `watch`: what is there (unless the client knows it), then every change, as it happens.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -12,6 +11,7 @@ use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 
 use crate::api::Call;
+use crate::apiserver::Life;
 use crate::object::metadata;
 use crate::selector::Selector;
 use crate::status::Failure;
@@ -29,11 +29,14 @@ struct Watch {
     /// What is to be told before any change.
     first: Vec<Value>,
     end: Instant,
+    /// It does not outlive a restart of the API server.
+    life: Life,
     ended: bool,
 }
 
 pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
     let selector = call.selector()?;
+    let life = call.cluster.apiserver.life();
     let from = call.query.get("resourceVersion");
     let changed = call.cluster.store.subscribe();
     let (seen, first) = match from {
@@ -49,9 +52,11 @@ pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
     };
     let asked = call.query.get("timeoutSeconds").parse().ok().map(Duration::from_secs);
     let end = Instant::now() + asked.unwrap_or(LONGEST).min(LONGEST);
-    let watch = Watch { call, selector, changed, seen, first, end, ended: false };
+    let watch = Watch { call, selector, changed, seen, first, end, life, ended: false };
     let lines = stream::unfold(watch, |mut watch| async move {
         let lines = watch.next().await?;
+        // Nobody is told of a change that a crash could undo.
+        watch.call.cluster.store.settled().await.ok()?;
         Some((Ok::<_, std::convert::Infallible>(lines), watch))
     });
     Ok(([(header::CONTENT_TYPE, "application/json")], Body::from_stream(lines)).into_response())
@@ -85,11 +90,10 @@ impl Watch {
                     return Some(lines(&[event]));
                 }
             }
-            let cluster = Arc::clone(&self.call.cluster);
             tokio::select! {
                 changed = self.changed.changed() => changed.ok()?,
                 () = tokio::time::sleep_until(self.end) => return None,
-                () = cluster.apiserver.gone() => return None,
+                () = self.life.ended() => return None,
             }
         }
     }

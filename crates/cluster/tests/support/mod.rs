@@ -34,7 +34,7 @@ pub(crate) async fn fresh() -> Client {
     let client = {
         let options =
             embedded::Options { restart: Duration::from_millis(50), ..embedded::Options::default() };
-        Client::new(embedded::EmbeddedCluster::new(&options).router_as_admin(), "default")
+        Client::new(embedded::EmbeddedCluster::new(&options).connect(), "default")
     };
     for name in TEAMS {
         namespace(&client, name).await;

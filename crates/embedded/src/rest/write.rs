@@ -55,7 +55,10 @@ pub(crate) fn create_in(
             None => Ok(Arc::new(object)),
         };
     }
-    let created = cluster.store.create(key, object.clone()).map_err(|_| taken())?;
+    let created = cluster.store.create(key, object.clone()).map_err(|refused| match refused {
+        Refused::Full(exceeded) => Failure::forbidden(resource, name(&object), &exceeded.to_string()),
+        Refused::Exists | Refused::Missing | Refused::Changed => taken(),
+    })?;
     controllers::created(cluster, resource, &created);
     Ok(created)
 }
@@ -130,6 +133,7 @@ fn replace(call: &Call, old: &Object, mut new: Value, dry_run: bool) -> Result<O
     let updated =
         deletion::put(&call.cluster, resource, key, version(old), new).map_err(|refused| match refused {
             Refused::Missing => Failure::not_found(resource, &target.name),
+            Refused::Full(exceeded) => Failure::forbidden(resource, &target.name, &exceeded.to_string()),
             Refused::Changed | Refused::Exists => conflict(),
         })?;
     if resource.group == crate::resource::OURS {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
@@ -13,7 +14,7 @@ use tower::ServiceExt;
 /// Options under which nothing takes long and every pod is admitted.
 pub(crate) fn fast() -> Options {
     let restart = Duration::from_millis(50);
-    Options { psp: false, restart, kubelet: Duration::from_millis(1) }
+    Options { psp: false, restart, kubelet: Duration::from_millis(1), ..Options::default() }
 }
 
 /// A cluster with a namespace `team`, and everything asked of it as its admin.
@@ -98,4 +99,21 @@ pub(crate) fn refusal((code, answer): (u16, Value)) -> (u16, String) {
 /// A pod of one container.
 pub(crate) fn pod(name: &str) -> Value {
     json!({"metadata": {"name": name}, "spec": {"containers": [{"name": "main", "image": "busybox"}]}})
+}
+
+/// A folder that is made by its user, and removed in the end.
+pub(crate) struct Temporary(pub(crate) PathBuf);
+
+impl Temporary {
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("psp-console-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        Self(folder)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
