@@ -15,6 +15,6 @@ pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject}
 pub use default_policy::{
     DefaultNames, DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep,
 };
-pub use rbac::{Grant, Identity, Rbac, Request};
+pub use rbac::{Bound, Decision, Grant, Identity, Rbac, Request};
 pub use snapshot::Snapshot;
 pub use status::{Overview, PspSupport, Reach};

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/reference/access-authn-authz/rbac/>.
 
+mod coverage;
 mod policies;
 mod rule;
 
@@ -75,20 +76,72 @@ pub struct Rbac {
 impl Rbac {
     /// May they?
     pub fn allows(&self, who: &Identity, what: &Request<'_>) -> bool {
-        is_master(who) || self.rules_of(who, what.namespace).any(|rule| rule::allows(rule, what))
+        self.decide(who, what).is_allowed()
     }
 
     /// May they request a path that is no object, such as `/healthz`?
     pub fn allows_path(&self, who: &Identity, verb: &str, path: &str) -> bool {
-        is_master(who) || self.rules_of(who, "").any(|rule| rule::allows_path(rule, verb, path))
+        self.decide_path(who, verb, path).is_allowed()
     }
 
-    /// Do they hold every right that these rules give? Nobody may hand out what they do not have.
-    pub fn covers(&self, who: &Identity, namespace: &str, rules: &[PolicyRule]) -> bool {
-        is_master(who) || {
-            let held: Vec<_> = self.rules_of(who, namespace).collect();
-            rules.iter().all(|wanted| rule::covered(&held, wanted))
+    /// May they, and through what?
+    pub fn decide<'a>(&'a self, who: &'a Identity, what: &Request<'a>) -> Decision<'a> {
+        self.first(who, what.namespace, |rule| rule::allows(rule, what))
+    }
+
+    /// May they request a path that is no object, and through what?
+    pub fn decide_path<'a>(&'a self, who: &'a Identity, verb: &str, path: &str) -> Decision<'a> {
+        self.first(who, "", |rule| rule::allows_path(rule, verb, path))
+    }
+
+    /// What these rules give and they do not hold, rule by rule; nothing when they hold it all. Nobody may hand out
+    /// what they do not have.
+    pub fn missing(&self, who: &Identity, namespace: &str, rules: &[PolicyRule]) -> Vec<PolicyRule> {
+        let held: Vec<_> = self.rules_of(who, namespace).collect();
+        coverage::missing(&held, rules)
+    }
+
+    fn first<'a>(
+        &'a self,
+        who: &'a Identity,
+        namespace: &'a str,
+        allows: impl Fn(&PolicyRule) -> bool,
+    ) -> Decision<'a> {
+        if is_master(who) {
+            return Decision::Master;
         }
+        let mut missing = Vec::new();
+        for bound in self.bound(who, namespace) {
+            match self.role(bound.role, bound.namespace) {
+                Some(rules) if rules.iter().any(&allows) => return Decision::Through(bound),
+                Some(_) => {}
+                None => missing.push(bound.role),
+            }
+        }
+        Decision::Nothing { missing }
+    }
+
+    /// Through what they have rights in this namespace: what is bound everywhere first, then what is bound here.
+    pub fn bound<'a>(
+        &'a self,
+        who: &'a Identity,
+        namespace: &'a str,
+    ) -> impl Iterator<Item = Bound<'a>> + use<'a> {
+        let everywhere = self.cluster_role_bindings.iter().filter_map(move |binding| {
+            let subject = which_subject(binding.subjects.as_deref(), "", who)?;
+            let name = binding.metadata.name.as_deref().unwrap_or_default();
+            Some(Bound { name, namespace: "", role: &binding.role_ref, subject })
+        });
+        let here = self.role_bindings.iter().filter_map(move |binding| {
+            let own = binding.metadata.namespace.as_deref().unwrap_or_default();
+            if namespace.is_empty() || own != namespace {
+                return None;
+            }
+            let subject = which_subject(binding.subjects.as_deref(), own, who)?;
+            let name = binding.metadata.name.as_deref().unwrap_or_default();
+            Some(Bound { name, namespace: own, role: &binding.role_ref, subject })
+        });
+        everywhere.chain(here)
     }
 
     /// The rules that apply to them in this namespace, and everywhere.
@@ -97,41 +150,72 @@ impl Rbac {
         who: &'a Identity,
         namespace: &'a str,
     ) -> impl Iterator<Item = &'a PolicyRule> {
-        let everywhere = self
-            .cluster_role_bindings
-            .iter()
-            .filter(move |binding| any_subject(binding.subjects.as_deref(), "", who))
-            .flat_map(|binding| self.rules(&binding.role_ref, ""));
-        let here = self
-            .role_bindings
-            .iter()
-            .filter(move |binding| {
-                let own = binding.metadata.namespace.as_deref().unwrap_or_default();
-                !namespace.is_empty()
-                    && own == namespace
-                    && any_subject(binding.subjects.as_deref(), own, who)
-            })
-            .flat_map(move |binding| self.rules(&binding.role_ref, namespace));
-        everywhere.chain(here)
+        self.bound(who, namespace).flat_map(|bound| self.rules(bound.role, bound.namespace))
+    }
+
+    /// What bindings of theirs refer to, but does not exist.
+    pub fn missing_roles<'a>(
+        &'a self,
+        who: &'a Identity,
+        namespace: &'a str,
+    ) -> impl Iterator<Item = &'a RoleRef> {
+        let bound = self.bound(who, namespace);
+        bound.filter(|bound| self.role(bound.role, bound.namespace).is_none()).map(|bound| bound.role)
     }
 
     /// The rules of a role; none when it does not exist.
     pub fn rules(&self, role: &RoleRef, namespace: &str) -> &[PolicyRule] {
-        let found = if role.kind == "ClusterRole" {
-            self.cluster_roles
-                .iter()
-                .find(|each| each.metadata.name.as_deref() == Some(&role.name))
-                .and_then(|each| each.rules.as_deref())
+        self.role(role, namespace).unwrap_or_default()
+    }
+
+    /// The rules of a role, if it exists.
+    pub fn role(&self, role: &RoleRef, namespace: &str) -> Option<&[PolicyRule]> {
+        let rules = if role.kind == "ClusterRole" {
+            let mut all = self.cluster_roles.iter();
+            all.find(|each| each.metadata.name.as_deref() == Some(&role.name))?.rules.as_deref()
         } else {
-            self.roles
-                .iter()
-                .find(|each| {
-                    each.metadata.name.as_deref() == Some(&role.name)
-                        && each.metadata.namespace.as_deref() == Some(namespace)
-                })
-                .and_then(|each| each.rules.as_deref())
+            let mut all = self.roles.iter();
+            let found = all.find(|each| {
+                each.metadata.name.as_deref() == Some(&role.name)
+                    && each.metadata.namespace.as_deref() == Some(namespace)
+            });
+            found?.rules.as_deref()
         };
-        found.unwrap_or_default()
+        Some(rules.unwrap_or_default())
+    }
+}
+
+/// A binding that gives somebody a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound<'a> {
+    /// The binding's name.
+    pub name: &'a str,
+    /// The binding's namespace; empty for a `ClusterRoleBinding`.
+    pub namespace: &'a str,
+    /// The role, which may not exist.
+    pub role: &'a RoleRef,
+    /// The first of the binding's subjects that they are.
+    pub subject: &'a RbacSubject,
+}
+
+/// What the rules say to a request.
+#[derive(Clone, Debug)]
+pub enum Decision<'a> {
+    /// They are of the group that may do everything.
+    Master,
+    /// This binding's role allows it.
+    Through(Bound<'a>),
+    /// Nothing allows it.
+    Nothing {
+        /// What bindings of theirs refer to, but does not exist.
+        missing: Vec<&'a RoleRef>,
+    },
+}
+
+impl Decision<'_> {
+    /// May they?
+    pub fn is_allowed(&self) -> bool {
+        !matches!(self, Self::Nothing { .. })
     }
 }
 
@@ -139,8 +223,12 @@ fn is_master(who: &Identity) -> bool {
     who.groups.iter().any(|group| group == MASTERS)
 }
 
-fn any_subject(subjects: Option<&[RbacSubject]>, namespace: &str, who: &Identity) -> bool {
-    subjects.unwrap_or_default().iter().any(|subject| is_subject(subject, namespace, who))
+fn which_subject<'a>(
+    subjects: Option<&'a [RbacSubject]>,
+    namespace: &str,
+    who: &Identity,
+) -> Option<&'a RbacSubject> {
+    subjects.unwrap_or_default().iter().find(|subject| is_subject(subject, namespace, who))
 }
 
 fn is_subject(subject: &RbacSubject, namespace: &str, who: &Identity) -> bool {

@@ -29,6 +29,7 @@ pub(crate) fn create(
     match (resource.group, resource.kind) {
         ("", "Pod") => object = pod::create(cluster, who, namespace, object)?,
         ("policy", _) => object = policy::create(object)?,
+        (RBAC, _) => object = access::create(cluster, who, resource, namespace, object)?,
         _ => metadata::name(resource, &mut object)?,
     }
     match (resource.group, resource.kind) {
@@ -36,10 +37,6 @@ pub(crate) fn create(
             let fields = as_map(&mut object);
             set(map_at(fields, "spec"), "finalizers", json!(["kubernetes"]));
             set(map_at(fields, "status"), "phase", "Active");
-        }
-        (RBAC, _) => {
-            access::defaults(&mut object);
-            access::check(cluster, who, resource, namespace, &object)?;
         }
         (OURS, _) => apiserver::check(&object)?,
         _ => {}
@@ -53,15 +50,12 @@ pub(crate) fn update(
     who: &Identity,
     resource: &Resource,
     old: &Value,
-    mut new: Value,
+    new: Value,
 ) -> Result<Value, Failure> {
     match (resource.group, resource.kind) {
         ("", "Pod") => pod::update(cluster, who, old, new),
         ("policy", _) => policy::update(old, &new),
-        (RBAC, _) => {
-            access::defaults(&mut new);
-            access::update(cluster, who, resource, old, &new).map(|()| new)
-        }
+        (RBAC, _) => access::update(cluster, who, resource, old, new),
         (OURS, _) => apiserver::check(&new).map(|()| new),
         _ => Ok(new),
     }

@@ -6,11 +6,13 @@ use access::Identity;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::authn::{authenticate, impersonated};
+use crate::attributes::Attributes;
+use crate::authn::authenticate;
 use crate::cluster::Inner;
+use crate::impersonation::{self, Acting};
 use crate::selector::Selector;
 use crate::status::Failure;
 use crate::target::{Place, Query, Target, verb};
@@ -67,7 +69,12 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
     if cluster.apiserver.is_restarting() {
         return Err(Failure::restarting());
     }
-    let identity = who(&cluster, door.identity, &parts.headers)?;
+    let caller = door.identity.map_or_else(|| authenticate(&cluster, &parts.headers), Ok)?;
+    let identity = match impersonation::apply(&cluster, caller, &parts.headers, &parts.uri.to_string())? {
+        Acting::As(identity) => identity,
+        Acting::AsNobody(text) => return Ok((StatusCode::INTERNAL_SERVER_ERROR, text).into_response()),
+    };
+    authz::authorize(&cluster, &identity, &Attributes::of(&parts.method, &parts.uri))?;
     let query = Query::parse(parts.uri.query().unwrap_or_default());
     let Some(place) = Place::of(parts.uri.path()) else {
         return Err(Failure::no_such_path());
@@ -76,7 +83,6 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
     let target = match place {
         Place::Objects(target) => target,
         Place::Path(path) => {
-            authz::authorize_path(&cluster, &identity, &parts.method.as_str().to_lowercase(), &path)?;
             let read = matches!(parts.method, Method::GET | Method::HEAD);
             return if read {
                 discovery::serve(&path, &parts.headers)
@@ -89,11 +95,6 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
     if !target.resource.verbs.contains(&verb) {
         return Err(Failure::method_not_allowed());
     }
-    // One who may read an object of this name may also list and watch it alone.
-    let alone =
-        if target.name.is_empty() && verb != "create" { name_in_selector(&query) } else { String::new() };
-    let asked = if alone.is_empty() { target.clone() } else { Target { name: alone, ..target.clone() } };
-    authz::authorize(&cluster, &identity, verb, &asked)?;
     let call = Call {
         cluster,
         caller: identity,
@@ -104,23 +105,12 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
         content_type: header_text(&parts.headers, header::CONTENT_TYPE.as_str()),
         body: read(body).await?,
     };
-    if call.target.resource.is_review() { review::answer(&call) } else { rest::serve(call) }
-}
-
-fn who(cluster: &Inner, known: Option<Identity>, headers: &HeaderMap) -> Result<Identity, Failure> {
-    let identity = known.map_or_else(|| authenticate(cluster, headers), Ok)?;
-    let Some(whom) = impersonated(headers)? else { return Ok(identity) };
-    authz::authorize_impersonation(cluster, &identity, &whom)?;
-    Ok(whom.identity())
-}
-
-fn name_in_selector(query: &Query) -> String {
-    let mut terms = query.get("fieldSelector").split(',');
-    terms
-        .find_map(|term| term.strip_prefix("metadata.name="))
-        .unwrap_or_default()
-        .trim_start_matches('=')
-        .to_owned()
+    match call.target.subresource.as_str() {
+        "token" if call.verb == "create" => review::token(&call),
+        "token" => Err(Failure::method_not_allowed()),
+        _ if call.target.resource.is_review() => review::answer(&call),
+        _ => rest::serve(call),
+    }
 }
 
 fn header_text(headers: &HeaderMap, name: &str) -> String {

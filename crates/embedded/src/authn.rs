@@ -1,16 +1,39 @@
-//! Who asks: a bearer token, and whom they impersonate.
+//! Who asks: by their bearer token, the admin or a service account; nobody in particular without one.
+
+pub(crate) mod account;
+
+use std::collections::BTreeMap;
 
 use access::Identity;
 use axum::http::{HeaderMap, header};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 
 use crate::cluster::Inner;
-use crate::object::{namespace, text};
-use crate::resource::Resource;
 use crate::status::Failure;
+use crate::token::ISSUER;
 
 const ADMIN: &str = "kubernetes-admin";
+pub(crate) const ANONYMOUS: &str = "system:anonymous";
+pub(crate) const AUTHENTICATED: &str = "system:authenticated";
+pub(crate) const UNAUTHENTICATED: &str = "system:unauthenticated";
+
+/// Somebody known, with everything that is known about them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) identity: Identity,
+    pub(crate) uid: String,
+    pub(crate) extra: BTreeMap<&'static str, Vec<String>>,
+    /// Those of the token's audiences that were asked for.
+    pub(crate) audiences: Vec<String>,
+}
+
+/// Why a token is refused.
+#[derive(Clone, Debug)]
+pub(crate) enum Unknown {
+    /// Nobody knows it.
+    Token,
+    /// It is known, and this is wrong with it.
+    Because(String),
+}
 
 /// The admin: the embedded cluster's first user.
 pub(crate) fn admin() -> Identity {
@@ -18,74 +41,32 @@ pub(crate) fn admin() -> Identity {
 }
 
 fn anonymous() -> Identity {
-    Identity { user: "system:anonymous".to_owned(), groups: vec!["system:unauthenticated".to_owned()] }
+    Identity { user: ANONYMOUS.to_owned(), groups: vec![UNAUTHENTICATED.to_owned()] }
 }
 
-/// By the request's token; nobody in particular without one.
+/// By the request's token.
 pub(crate) fn authenticate(cluster: &Inner, headers: &HeaderMap) -> Result<Identity, Failure> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(anonymous()) };
-    let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).map(str::trim);
-    let token = token.filter(|token| !token.is_empty()).ok_or_else(Failure::unauthorized)?;
-    if token == cluster.admin_token {
-        return Ok(admin());
+    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut words = header.trim().split(' ');
+    let (scheme, token) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // What is no bearer token proves nothing, and does no harm.
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
+        return Ok(anonymous());
     }
-    account_of(cluster, token).ok_or_else(Failure::unauthorized)
+    let audiences = [ISSUER.to_owned()];
+    by_token(cluster, token, &audiences).map(|known| known.identity).map_err(|_| Failure::unauthorized())
 }
 
-/// The service account in whose token secret it stands.
-fn account_of(cluster: &Inner, token: &str) -> Option<Identity> {
-    let secrets = Resource::find("", "v1", "secrets")?;
-    let encoded = BASE64_STANDARD.encode(token);
-    let (all, _) = cluster.store.list(secrets, None);
-    let secret = all.iter().find(|secret| {
-        text(secret, "/type") == "kubernetes.io/service-account-token"
-            && text(secret, "/data/token") == encoded
-    })?;
-    let annotations = secret.pointer("/metadata/annotations")?;
-    let account = annotations.get("kubernetes.io/service-account.name")?.as_str()?;
-    Some(Identity::service_account(namespace(secret), account).authenticated())
-}
-
-/// Whom the request is to be made as, if it says so, and what that needs.
-pub(crate) fn impersonated(headers: &HeaderMap) -> Result<Option<Impersonation>, Failure> {
-    let user = headers.get("impersonate-user").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let groups: Vec<String> = headers
-        .get_all("impersonate-group")
-        .iter()
-        .filter_map(|value| value.to_str().ok().map(str::to_owned))
-        .collect();
-    if user.is_empty() {
-        if groups.is_empty() {
-            return Ok(None);
+/// Whose token it is, if it is meant for one of these audiences.
+pub(crate) fn by_token(cluster: &Inner, token: &str, audiences: &[String]) -> Result<Known, Unknown> {
+    if cluster.keys.is_admin(token) {
+        // It is meant for the API server, and for nobody else.
+        if !audiences.iter().any(|audience| audience == ISSUER) {
+            return Err(Unknown::Token);
         }
-        return Err(Failure::bad_request("requested impersonation of groups without impersonating a user"));
+        return Ok(Known { identity: admin(), audiences: vec![ISSUER.to_owned()], ..Known::default() });
     }
-    Ok(Some(Impersonation { user: user.to_owned(), groups }))
-}
-
-/// A user to act as.
-#[derive(Clone, Debug)]
-pub(crate) struct Impersonation {
-    pub(crate) user: String,
-    pub(crate) groups: Vec<String>,
-}
-
-impl Impersonation {
-    /// A service account's namespace and name, if it is one.
-    pub(crate) fn account(&self) -> Option<(&str, &str)> {
-        self.user.strip_prefix("system:serviceaccount:")?.split_once(':')
-    }
-
-    /// Whom the request is made as. A service account without groups gets its own.
-    pub(crate) fn identity(self) -> Identity {
-        let identity = match self.account() {
-            Some((namespace, name)) if self.groups.is_empty() => Identity::service_account(namespace, name),
-            _ => Identity { user: self.user, groups: self.groups },
-        };
-        let known = |group: &String| group == "system:authenticated" || group == "system:unauthenticated";
-        if identity.user == "system:anonymous" || identity.groups.iter().any(known) {
-            return identity;
-        }
-        identity.authenticated()
-    }
+    let mut known = account::by_token(cluster, token, audiences)?;
+    known.identity = known.identity.authenticated();
+    Ok(known)
 }

@@ -1,16 +1,16 @@
 //! May they? RBAC, as `crates/access` evaluates it, and the API server's words for no.
 
+pub(crate) mod words;
+
 use std::sync::Arc;
 
 use access::{Identity, Rbac, Request};
 use k8s_openapi::serde::de::DeserializeOwned;
-use psp::GoQuoted;
 
-use crate::authn::Impersonation;
+use crate::attributes::{About, Asked, Attributes};
 use crate::cluster::Inner;
 use crate::resource::{RBAC, Resource};
 use crate::status::Failure;
-use crate::target::Target;
 
 const RULES: [(&str, &str); 4] =
     [(RBAC, "roles"), (RBAC, "clusterroles"), (RBAC, "rolebindings"), (RBAC, "clusterrolebindings")];
@@ -31,71 +31,39 @@ fn all<T: DeserializeOwned>(cluster: &Inner, plural: &str) -> Vec<T> {
     objects.iter().filter_map(|object| T::deserialize(object.as_ref()).ok()).collect()
 }
 
-/// A request about objects.
-pub(crate) fn authorize(cluster: &Inner, who: &Identity, verb: &str, target: &Target) -> Result<(), Failure> {
-    let resource = target.resource;
-    let request = Request {
-        verb,
-        group: resource.group,
-        resource: resource.plural,
-        subresource: &target.subresource,
-        name: &target.name,
-        namespace: namespace_asked(target),
-    };
-    if rbac(cluster).allows(who, &request) { Ok(()) } else { Err(refusal(who, &request, resource)) }
-}
-
-/// A namespace is authorized as a place that contains itself.
-fn namespace_asked(target: &Target) -> &str {
-    if target.resource.plural == "namespaces" { &target.name } else { &target.namespace }
-}
-
-fn refusal(who: &Identity, request: &Request<'_>, resource: &Resource) -> Failure {
-    let full = match request.subresource {
-        "" => request.resource.to_owned(),
-        subresource => format!("{}/{subresource}", request.resource),
-    };
-    let place = match request.namespace {
-        "" => "at the cluster scope".to_owned(),
-        namespace => format!("in the namespace {}", GoQuoted(namespace)),
-    };
-    let why = format!(
-        "User {} cannot {} resource {} in API group {} {place}",
-        GoQuoted(&who.user),
-        request.verb,
-        GoQuoted(&full),
-        GoQuoted(request.group),
-    );
-    Failure::forbidden(resource, request.name, &why)
-}
-
-/// A request for a path that is no object.
-pub(crate) fn authorize_path(cluster: &Inner, who: &Identity, verb: &str, path: &str) -> Result<(), Failure> {
-    if rbac(cluster).allows_path(who, verb, path) {
-        return Ok(());
-    }
-    let who = GoQuoted(&who.user);
-    Err(Failure::forbidden_text(format!("forbidden: User {who} cannot {verb} path {}", GoQuoted(path))))
-}
-
-/// May they act as somebody else?
-pub(crate) fn authorize_impersonation(
-    cluster: &Inner,
-    who: &Identity,
-    whom: &Impersonation,
-) -> Result<(), Failure> {
+/// Refuses what the rules do not allow.
+pub(crate) fn authorize(cluster: &Inner, who: &Identity, what: &Attributes) -> Result<(), Failure> {
     let rbac = rbac(cluster);
-    let check = |resource: &'static str, namespace: &str, name: &str| {
-        let request = Request { verb: "impersonate", group: "", resource, subresource: "", name, namespace };
-        if rbac.allows(who, &request) {
-            return Ok(());
+    match &what.about {
+        About::Object(asked) => {
+            let request = asked.request(&what.verb);
+            let decision = rbac.decide(who, &request);
+            if decision.is_allowed() {
+                return Ok(());
+            }
+            let why = words::refusal(&words::cannot(who, &request), &decision);
+            Err(Failure::forbidden_object(&asked.group, &asked.resource, &asked.name, &why))
         }
-        let row = Resource { plural: resource, ..Resource::BARE };
-        Err(refusal(who, &request, &row))
-    };
-    match whom.account() {
-        Some((namespace, name)) => check("serviceaccounts", namespace, name)?,
-        None => check("users", "", &whom.user)?,
+        About::Path(path) => {
+            let decision = rbac.decide_path(who, &what.verb, path);
+            if decision.is_allowed() {
+                return Ok(());
+            }
+            let why = words::refusal(&words::cannot_path(who, &what.verb, path), &decision);
+            Err(Failure::forbidden_text(format!("forbidden: {why}")))
+        }
     }
-    whom.groups.iter().try_for_each(|group| check("groups", "", group))
+}
+
+impl Asked {
+    pub(crate) fn request<'a>(&'a self, verb: &'a str) -> Request<'a> {
+        Request {
+            verb,
+            group: &self.group,
+            resource: &self.resource,
+            subresource: &self.subresource,
+            name: &self.name,
+            namespace: &self.namespace,
+        }
+    }
 }

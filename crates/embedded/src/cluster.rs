@@ -12,6 +12,7 @@ use crate::apiserver::ApiServer;
 use crate::connection::Connection;
 use crate::data::{Data, DataError};
 use crate::journal::Journal;
+use crate::keys::{KeyMaterial, Keys};
 use crate::limits::Limits;
 use crate::store::Store;
 use crate::{api, apiserver, authn, controllers, kubelet, seed};
@@ -61,11 +62,10 @@ pub struct EmbeddedCluster {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
-    data: Option<Arc<Data>>,
     /// Are policies enforced at first?
     psp: bool,
     contents: Contents,
-    pub(crate) admin_token: String,
+    pub(crate) keys: Keys,
     pub(crate) apiserver: ApiServer,
     pub(crate) rbac: Cached<Rbac>,
     pub(crate) policies: Cached<Policies>,
@@ -77,7 +77,8 @@ impl EmbeddedCluster {
     ///
     /// Must be called within a tokio runtime: its kubelet is a task.
     pub fn new(options: &Options) -> Self {
-        let cluster = Self::with(options, Store::new(options.limits), None, secret());
+        let Some(keys) = Keys::new(&KeyMaterial::generate()) else { unreachable!("new keys are keys") };
+        let cluster = Self::with(options, Store::new(options.limits), keys);
         cluster.fill(options.contents);
         cluster.start()
     }
@@ -89,11 +90,13 @@ impl EmbeddedCluster {
     pub fn open(options: &Options, folder: &Path) -> Result<Self, DataError> {
         let (data, found) = Data::open(folder)?;
         let data = Arc::new(data);
-        let admin_token = data.once("admin-token", secret)?;
+        let kept = data.once("keys", || KeyMaterial::generate().to_text())?;
+        let keys = KeyMaterial::of_text(&kept).and_then(|kept| Keys::new(&kept));
+        let keys = keys.ok_or_else(|| data.damaged("the keys cannot be read"))?;
         let is_new = found.revision.is_none();
         let journal = Journal::new(Arc::clone(&data), found.revision.unwrap_or_default());
         let store = Store::restored(options.limits, found, journal);
-        let cluster = Self::with(options, store, Some(data), admin_token);
+        let cluster = Self::with(options, store, keys);
         if is_new {
             cluster.inner.store.together(|| cluster.fill(options.contents));
         } else {
@@ -102,13 +105,12 @@ impl EmbeddedCluster {
         Ok(cluster.start())
     }
 
-    fn with(options: &Options, store: Store, data: Option<Arc<Data>>, admin_token: String) -> Self {
+    fn with(options: &Options, store: Store, keys: Keys) -> Self {
         let inner = Inner {
             store,
-            data,
+            keys,
             psp: options.psp,
             contents: options.contents,
-            admin_token,
             apiserver: ApiServer::new(options.psp, options.restart),
             rbac: Cached::new(),
             policies: Cached::new(),
@@ -168,23 +170,8 @@ impl EmbeddedCluster {
 
     /// The admin's bearer token. It belongs in a kubeconfig and nowhere else.
     pub fn admin_token(&self) -> &str {
-        &self.inner.admin_token
+        &self.inner.keys.admin_token
     }
-}
-
-impl Inner {
-    /// What has this name; it is made once, and as long-lived as the cluster.
-    pub(crate) fn once(&self, name: &str, make: impl FnOnce() -> String) -> Result<String, DataError> {
-        match &self.data {
-            Some(data) => data.once(name, make),
-            None => Ok(make()),
-        }
-    }
-}
-
-/// A token that nobody can guess.
-fn secret() -> String {
-    format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
 }
 
 /// What is derived from objects, until they change.

@@ -14,6 +14,7 @@ use crate::deletion::{self, Deletion, is_ending};
 use crate::object::{Object, as_map, name, namespace, new_uid, now, set, suffix, uid, version};
 use crate::resource::Resource;
 use crate::store::Key;
+use crate::token::Legacy;
 
 /// Starts those that follow the store.
 pub(crate) fn start(cluster: &Arc<Inner>) {
@@ -64,9 +65,10 @@ fn make_token(cluster: &Arc<Inner>, place: &str, account: &str) {
     let mut secret = object(secrets, place, &secret_name);
     let fields = as_map(&mut secret);
     set(fields, "type", "kubernetes.io/service-account-token");
-    let token = format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple());
+    let token = cluster.keys.tokens.sign(&Legacy::new(place, account, uid(&found), &secret_name));
     let encode = |text: &str| BASE64_STANDARD.encode(text);
-    set(fields, "data", json!({ "namespace": encode(place), "token": encode(&token) }));
+    let authority = encode(cluster.keys.authority.certificate());
+    set(fields, "data", json!({ "ca.crt": authority, "namespace": encode(place), "token": encode(&token) }));
     set(
         crate::object::metadata(&mut secret),
         "annotations",

@@ -162,6 +162,11 @@ impl Data {
         self.try_once(name, make).map_err(|error| unwritten(&self.path, error))
     }
 
+    /// It is not what was kept.
+    pub(crate) fn damaged(&self, how: &'static str) -> DataError {
+        DataError::Damaged { path: self.path.clone(), source: how.into() }
+    }
+
     fn try_once(&self, name: &str, make: impl FnOnce() -> String) -> Result<String, redb::Error> {
         if let Some(known) = self.database.begin_read()?.open_table(KEPT)?.get(name)? {
             return Ok(known.value().to_owned());

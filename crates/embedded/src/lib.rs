@@ -11,6 +11,7 @@
 mod admission;
 mod api;
 mod apiserver;
+mod attributes;
 mod authn;
 mod authz;
 mod cluster;
@@ -20,7 +21,9 @@ mod data;
 mod deletion;
 mod discovery;
 mod follow;
+mod impersonation;
 mod journal;
+mod keys;
 mod kubelet;
 mod limits;
 mod object;
@@ -37,6 +40,7 @@ mod status;
 mod store;
 mod table;
 mod target;
+mod token;
 mod watch;
 
 pub use cluster::{Contents, EmbeddedCluster, Options};

@@ -45,13 +45,11 @@ pub(crate) const RBAC: &str = "rbac.authorization.k8s.io";
 pub(crate) const APPS: &str = "apps";
 pub(crate) const BATCH: &str = "batch";
 const REVIEWS: &str = "authorization.k8s.io";
+const AUTHENTICATION: &str = "authentication.k8s.io";
 /// The group by which the console recognises an embedded cluster.
 pub(crate) const OURS: &str = "embedded.psp-console";
 
 impl Resource {
-    /// A resource of the core group that is no row: `users` and `groups` are only impersonated.
-    pub(crate) const BARE: Self = rows::CORE;
-
     /// The row of a plural name.
     pub(crate) fn find(group: &str, version: &str, plural: &str) -> Option<&'static Self> {
         RESOURCES.iter().find(|row| (row.group, row.version, row.plural) == (group, version, plural))
@@ -83,7 +81,7 @@ impl Resource {
 
     /// Is it asked, and answered at once, but never stored?
     pub(crate) fn is_review(&self) -> bool {
-        self.group == REVIEWS
+        matches!(self.group, REVIEWS | AUTHENTICATION)
     }
 }
 

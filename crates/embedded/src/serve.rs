@@ -12,11 +12,9 @@ use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use rustls::pki_types::pem;
 use tokio::sync::oneshot;
 
-use crate::{DataError, EmbeddedCluster};
-use certificate::Certificate;
+use crate::EmbeddedCluster;
 
 /// How long answers that are under way may take when the API server goes away.
 const GRACE: Duration = Duration::from_millis(100);
@@ -36,12 +34,6 @@ pub enum ServingError {
     /// No certificate could be made.
     #[error("cannot make a certificate")]
     Certificate(#[from] rcgen::Error),
-    /// The certificate could not be kept.
-    #[error("cannot keep the certificate")]
-    Unkept(#[from] DataError),
-    /// The certificate could not be read.
-    #[error("cannot read the certificate")]
-    Unreadable(#[from] pem::Error),
     /// The certificate could not be put to use.
     #[error("cannot use the certificate")]
     Tls(#[from] rustls::Error),
@@ -75,9 +67,10 @@ impl EmbeddedCluster {
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let certificate = Certificate::of(self.inner(), address.ip())?;
-        let kubeconfig = kubeconfig(address, certificate.public(), self.admin_token());
-        let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(certificate.server()?)));
+        let tls = certificate::server(self.inner(), address.ip())?;
+        let authority = self.inner().keys.authority.certificate();
+        let kubeconfig = kubeconfig(address, authority, self.admin_token());
+        let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(tls)));
         let (stop, stopped) = oneshot::channel();
         let cluster = self.clone();
         tokio::spawn(async move {

@@ -86,15 +86,30 @@ impl Failure {
         Self::new(StatusCode::CONFLICT, "Conflict", message).about(resource, name)
     }
 
+    /// 409 for an object that is no resource of ours by that name.
+    pub(crate) fn conflict_object(kind: &str, name: &str, why: &str) -> Self {
+        let message = format!("Operation cannot be fulfilled on {kind} {}: {why}", GoQuoted(name));
+        let mut failure = Self::new(StatusCode::CONFLICT, "Conflict", message);
+        failure.details = json!({ "name": name, "kind": kind });
+        failure
+    }
+
     /// 403.
     pub(crate) fn forbidden(resource: &Resource, name: &str, why: &str) -> Self {
-        let subject = resource.qualified();
+        Self::forbidden_object(resource.group, resource.plural, name, why)
+    }
+
+    /// 403 for an object, whether or not there is such a resource.
+    pub(crate) fn forbidden_object(group: &str, plural: &str, name: &str, why: &str) -> Self {
+        let subject = qualified(plural, group);
         let message = if name.is_empty() {
             format!("{subject} is forbidden: {why}")
         } else {
             format!("{subject} {} is forbidden: {why}", GoQuoted(name))
         };
-        Self::new(StatusCode::FORBIDDEN, "Forbidden", message).about(resource, name)
+        let mut failure = Self::new(StatusCode::FORBIDDEN, "Forbidden", message);
+        failure.details = json!({ "name": name, "group": group, "kind": plural });
+        failure
     }
 
     /// 403: nothing is made any more in a namespace that is to go.
@@ -122,8 +137,13 @@ impl Failure {
 
     /// 422 with a cause for each field.
     pub(crate) fn invalid(kind: &str, group: &str, name: &str, causes: &[Cause]) -> Self {
-        let texts: Vec<String> =
-            causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)).collect();
+        let mut texts: Vec<String> = Vec::new();
+        for text in causes.iter().map(|cause| format!("{}: {}", cause.field, cause.message)) {
+            // Some are found twice; they are said once.
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
         let text = match texts.as_slice() {
             [text] => text.clone(),
             texts => format!("[{}]", texts.join(", ")),
@@ -147,6 +167,11 @@ impl Failure {
         let mut failure = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Invalid", message);
         failure.details = json!({ "name": name, "group": group, "kind": kind, "causes": causes });
         failure
+    }
+
+    /// 500: what was found in the request, but has no meaning.
+    pub(crate) fn unknown(message: &str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "", message)
     }
 
     /// 401.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Identity, Rbac, Request};
+use super::{Decision, Identity, Rbac, Request};
 use crate::association::{PolicyReach, Scope, Subject};
 
 fn rbac(objects: &[Value]) -> Rbac {
@@ -113,10 +113,48 @@ fn nobody_covers_a_right_that_they_do_not_have() {
             .unwrap(),
         ]
     };
-    assert!(rbac.covers(&alice, "team", &wanted(serde_json::json!(["get"]))));
-    assert!(!rbac.covers(&alice, "team", &wanted(serde_json::json!(["get", "delete"]))));
-    assert!(!rbac.covers(&alice, "team", &wanted(serde_json::json!(["*"]))));
-    assert!(!rbac.covers(&alice, "other", &wanted(serde_json::json!(["get"]))));
+    let missing = |namespace: &str, verbs: Value| {
+        let missing = rbac.missing(&alice, namespace, &wanted(verbs));
+        missing.into_iter().map(|rule| rule.verbs).collect::<Vec<_>>()
+    };
+    assert!(missing("team", serde_json::json!(["get"])).is_empty());
+    assert_eq!(missing("team", serde_json::json!(["get", "delete", "patch"])), [["delete", "patch"]]);
+    assert_eq!(missing("team", serde_json::json!(["*"])), [["*"]]);
+    assert_eq!(missing("other", serde_json::json!(["get"])), [["get"]]);
+}
+
+#[test]
+fn a_right_to_named_objects_or_some_paths_covers_these_only() {
+    let rules = serde_json::json!([
+        {"apiGroups": [""], "resources": ["*/scale"], "resourceNames": ["web"], "verbs": ["get"]},
+        {"nonResourceURLs": ["/healthz*"], "verbs": ["get"]},
+    ]);
+    let binding = serde_json::json!({"kind": "ClusterRoleBinding", "metadata": {"name": "b"},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "r"},
+        "subjects": [{"kind": "User", "name": "alice"}]});
+    let rbac = rbac(&[role(rules), binding]);
+    let alice = Identity { user: "alice".to_owned(), groups: vec![] };
+    let covered = |rule: Value| rbac.missing(&alice, "", &[serde_json::from_value(rule).unwrap()]).is_empty();
+    let scale = |names: Value| serde_json::json!({"apiGroups": [""], "resources": ["pods/scale"], "resourceNames": names, "verbs": ["get"]});
+    assert!(covered(scale(serde_json::json!(["web"]))));
+    assert!(!covered(scale(serde_json::json!(["web", "other"]))));
+    assert!(!covered(scale(serde_json::json!([]))), "no name means every object");
+    let path = |path: &str| covered(serde_json::json!({"nonResourceURLs": [path], "verbs": ["get"]}));
+    assert!(path("/healthz/etcd") && path("/healthz*") && !path("/version"));
+}
+
+#[test]
+fn a_decision_tells_through_what_it_was_made_or_which_roles_are_missing() {
+    let rules = serde_json::json!([{"apiGroups": [""], "resources": ["pods"], "verbs": ["get"]}]);
+    let subjects = serde_json::json!([{"kind": "User", "name": "bob"}, {"kind": "Group", "name": "team"}]);
+    let alice = Identity { user: "alice".to_owned(), groups: vec!["team".to_owned()] };
+    let get = Request { verb: "get", resource: "pods", name: "x", namespace: "team", ..Request::default() };
+    let mut rbac = rbac(&[role(rules), bound_in("team", subjects)]);
+    let Decision::Through(bound) = rbac.decide(&alice, &get) else { panic!("not allowed") };
+    assert_eq!((bound.name, bound.namespace, bound.subject.name.as_str()), ("b", "team", "team"));
+    rbac.cluster_roles.clear();
+    let Decision::Nothing { missing } = rbac.decide(&alice, &get) else { panic!("allowed") };
+    assert_eq!(missing.iter().map(|role| role.name.as_str()).collect::<Vec<_>>(), ["r"]);
 }
 
 #[test]

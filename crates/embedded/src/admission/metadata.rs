@@ -41,44 +41,48 @@ pub(crate) fn generate(object: &mut Value) {
 
 /// Names the object, and checks the name.
 pub(crate) fn name(resource: &Resource, object: &mut Value) -> Result<(), Failure> {
-    generate(object);
-    let name = object::name(object);
-    let cause = if name.is_empty() {
-        Some(Cause::required("metadata.name", "name or generateName is required"))
-    } else {
-        let wrong = match resource.names {
-            NameRule::Subdomain => name.parse::<psp::PolicyName>().err(),
-            NameRule::Label => name.parse::<psp::Namespace>().err(),
-            NameRule::PathSegment if matches!(name, "." | "..") || name.contains(['/', '%']) => {
-                let why = "may not be '.' or '..', nor contain '/' or '%'";
-                let cause = Cause::invalid("metadata.name", &name.into(), why);
-                return Err(Failure::invalid(resource.kind, resource.group, name, &[cause]));
-            }
-            NameRule::PathSegment => None,
-        };
-        wrong.map(|_| Cause::invalid("metadata.name", &name.into(), rule(resource.names)))
-    };
-    match cause {
-        None => Ok(()),
-        Some(cause) => Err(Failure::invalid(resource.kind, resource.group, name, &[cause])),
+    let causes = name_causes(resource, object);
+    if causes.is_empty() {
+        return Ok(());
     }
+    Err(Failure::invalid(resource.kind, resource.group, object::name(object), &causes))
 }
 
-/// The rule as the API server words it.
-fn rule(names: NameRule) -> &'static str {
-    match names {
-        NameRule::Label => {
-            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start \
-             and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is \
-             '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
-        }
-        NameRule::Subdomain | NameRule::PathSegment => {
-            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and \
-             must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
-             '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
-        }
+/// Names the object, and tells what is wrong with the name.
+pub(super) fn name_causes(resource: &Resource, object: &mut Value) -> Vec<Cause> {
+    generate(object);
+    let name = object::name(object);
+    if name.is_empty() {
+        return vec![Cause::required("metadata.name", "name or generateName is required")];
     }
+    let wrong = match resource.names {
+        NameRule::Subdomain if name.parse::<psp::PolicyName>().is_err() => vec![SUBDOMAIN],
+        NameRule::Label if name.parse::<psp::Namespace>().is_err() => vec![LABEL],
+        NameRule::PathSegment => path_segment_errors(name),
+        NameRule::Subdomain | NameRule::Label => Vec::new(),
+    };
+    wrong.into_iter().map(|why| Cause::invalid("metadata.name", &name.into(), why)).collect()
 }
+
+/// What keeps a name from standing in a path.
+pub(super) fn path_segment_errors(name: &str) -> Vec<&'static str> {
+    match name {
+        "." => return vec!["may not be '.'"],
+        ".." => return vec!["may not be '..'"],
+        _ => {}
+    }
+    let illegal = [('/', "may not contain '/'"), ('%', "may not contain '%'")];
+    illegal.into_iter().filter(|(sign, _)| name.contains(*sign)).map(|(_, why)| why).collect()
+}
+
+const LABEL: &str = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must \
+                     start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for \
+                     validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+
+/// The rule of most names, as the API server words it.
+pub(super) const SUBDOMAIN: &str = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start \
+     and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
+     '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
 /// Gives a replacement what only the system may change.
 pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! The rows.
 
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
+use k8s_openapi::api::authentication::v1::TokenReview;
 use k8s_openapi::api::authorization::v1::{
     LocalSubjectAccessReview, SelfSubjectAccessReview, SelfSubjectRulesReview, SubjectAccessReview,
 };
@@ -10,7 +11,7 @@ use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBind
 
 use crate::deletion::Propagation;
 
-use super::{APPS, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource, Shape};
+use super::{APPS, AUTHENTICATION, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource, Shape};
 
 const ALL: &[&str] = &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 const NAMESPACES: &[&str] = &["create", "delete", "get", "list", "patch", "update", "watch"];
@@ -18,7 +19,7 @@ const SWITCH: &[&str] = &["get", "list", "patch", "update", "watch"];
 const REVIEW: &[&str] = &["create"];
 
 /// A resource of the core group that is cluster-scoped and has no subresource.
-pub(super) const CORE: Resource = Resource {
+const CORE: Resource = Resource {
     group: "",
     version: "v1",
     plural: "",
@@ -79,6 +80,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "serviceaccount",
         kind: "ServiceAccount",
         short: &["sa"],
+        subresources: &["token"],
         shape: Shape::of::<ServiceAccount>(),
         ..NAMESPACED
     },
@@ -214,6 +216,14 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "selfsubjectrulesreview",
         kind: "SelfSubjectRulesReview",
         shape: Shape::of::<SelfSubjectRulesReview>(),
+        ..ASKED
+    },
+    Resource {
+        group: AUTHENTICATION,
+        plural: "tokenreviews",
+        singular: "tokenreview",
+        kind: "TokenReview",
+        shape: Shape::of::<TokenReview>(),
         ..ASKED
     },
     Resource {

@@ -8,7 +8,7 @@ use crate::resource::Resource;
 use crate::status::Failure;
 
 /// The object in the body, its types checked.
-pub(super) fn object(call: &Call) -> Result<Value, Failure> {
+pub(crate) fn object(call: &Call) -> Result<Value, Failure> {
     let json = json(call)?;
     decode(call.target.resource, &json)
 }

@@ -1,46 +1,24 @@
-//! How the server proves who it is: a certificate of its own, the same one for the same address as long as the cluster
-//! lives, so that kubeconfigs go on working.
+//! How the server proves who it is: a certificate for its address, by the cluster's authority. That one stays the same
+//! as long as the cluster lives, so kubeconfigs go on working.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use rcgen::{CertificateParams, KeyPair};
 use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::ServingError;
 use crate::cluster::Inner;
 
-/// Certificate and key, in PEM.
-pub(super) struct Certificate {
-    pem: String,
-}
-
-impl Certificate {
-    /// The cluster's for this address.
-    pub(super) fn of(cluster: &Inner, address: IpAddr) -> Result<Self, ServingError> {
-        let key = KeyPair::generate()?;
-        let names = vec!["localhost".to_owned(), address.to_string()];
-        let certificate = CertificateParams::new(names)?.self_signed(&key)?;
-        let made = certificate.pem() + &key.serialize_pem();
-        Ok(Self { pem: cluster.once(&format!("certificate/{address}"), || made)? })
-    }
-
-    /// Without the key, as it stands in kubeconfigs.
-    pub(super) fn public(&self) -> &str {
-        self.pem.find("-----BEGIN PRIVATE KEY").and_then(|key| self.pem.get(..key)).unwrap_or_default()
-    }
-
-    /// What a server of it needs.
-    pub(super) fn server(&self) -> Result<ServerConfig, ServingError> {
-        let certificate = CertificateDer::from_pem_slice(self.pem.as_bytes())?;
-        let key = PrivateKeyDer::from_pem_slice(self.pem.as_bytes())?;
-        let mut tls = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)?;
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(tls)
-    }
+/// What a TLS server at this address needs.
+pub(super) fn server(cluster: &Inner, address: IpAddr) -> Result<ServerConfig, ServingError> {
+    let names = vec!["localhost".to_owned(), address.to_string()];
+    let (certificate, key) = cluster.keys.authority.certify(names)?;
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let mut tls = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)?;
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(tls)
 }

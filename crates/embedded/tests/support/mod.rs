@@ -20,6 +20,7 @@ pub(crate) fn fast() -> Options {
 /// A cluster with a namespace `team`, and everything asked of it as its admin.
 pub(crate) struct Api {
     pub(crate) cluster: EmbeddedCluster,
+    bearer: String,
 }
 
 impl Api {
@@ -28,7 +29,9 @@ impl Api {
     }
 
     pub(crate) async fn with(options: &Options) -> Self {
-        let api = Self { cluster: EmbeddedCluster::new(options) };
+        let cluster = EmbeddedCluster::new(options);
+        let bearer = format!("Bearer {}", cluster.admin_token());
+        let api = Self { cluster, bearer };
         api.create("/api/v1/namespaces", json!({"metadata": {"name": "team"}})).await;
         api
     }
@@ -55,6 +58,36 @@ impl Api {
         let code = answer.status().as_u16();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         (code, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    /// What the admin is answered who acts as this user.
+    pub(crate) async fn ask_like(&self, user: &str, method: &str, path: &str, body: Value) -> (u16, Value) {
+        self.ask_plainly(method, path, &[self.admin(), ("impersonate-user", user)], body).await
+    }
+
+    /// The header that makes a request the admin's.
+    pub(crate) fn admin(&self) -> (&str, &str) {
+        ("authorization", self.bearer.as_str())
+    }
+
+    /// What somebody is answered of whom nothing is known but these headers. An answer that is no object is its text.
+    pub(crate) async fn ask_plainly(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Value,
+    ) -> (u16, Value) {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let answer = self.cluster.router().oneshot(request.body(body).unwrap()).await.unwrap();
+        let code = answer.status().as_u16();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let text = || String::from_utf8_lossy(&bytes).into_owned().into();
+        (code, serde_json::from_slice(&bytes).unwrap_or_else(|_| text()))
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {
@@ -94,6 +127,22 @@ impl Api {
 /// A failure's code and message.
 pub(crate) fn refusal((code, answer): (u16, Value)) -> (u16, String) {
     (code, answer["message"].as_str().unwrap_or_default().to_owned())
+}
+
+/// A role's rule.
+pub(crate) fn rule(group: &str, resources: &[&str], verbs: &[&str]) -> Value {
+    json!({"apiGroups": [group], "resources": resources, "verbs": verbs})
+}
+
+/// A cluster role of this name.
+pub(crate) fn cluster_role(name: &str, rules: &[Value]) -> Value {
+    json!({"metadata": {"name": name}, "rules": rules})
+}
+
+/// A binding that gives a user a cluster role of the same name as the binding.
+pub(crate) fn binding(role: &str, user: &str) -> Value {
+    json!({"metadata": {"name": role}, "roleRef": {"kind": "ClusterRole", "name": role},
+        "subjects": [{"kind": "User", "name": user}]})
 }
 
 /// A pod of one container.
