@@ -1,5 +1,6 @@
 //! What follows from a change: what a real cluster's controllers do.
 
+mod aggregation;
 mod garbage;
 mod namespace;
 
@@ -16,8 +17,11 @@ use crate::resource::Resource;
 use crate::store::Key;
 use crate::token::Legacy;
 
+pub(crate) use aggregation::settle as gather_rules;
+
 /// Starts those that follow the store.
 pub(crate) fn start(cluster: &Arc<Inner>) {
+    tokio::spawn(aggregation::run(Arc::downgrade(cluster)));
     tokio::spawn(namespace::run(Arc::downgrade(cluster)));
     tokio::spawn(garbage::run(Arc::downgrade(cluster)));
 }

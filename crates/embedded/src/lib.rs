@@ -25,6 +25,7 @@ mod impersonation;
 mod journal;
 mod keys;
 mod kubelet;
+mod labels;
 mod limits;
 mod object;
 mod openapi;

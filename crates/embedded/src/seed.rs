@@ -1,22 +1,39 @@
 //! What a cluster holds at first: the system's own objects, and the demo's company.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Value, json};
 
 use crate::apiserver::PLUGIN;
 use crate::authn;
 use crate::cluster::Inner;
-use crate::object::{namespace, text};
-use crate::resource::{OURS, Resource};
-use crate::rest;
+use crate::object::{as_map, map_at, metadata, namespace, set, text};
+use crate::resource::{OURS, RBAC, Resource};
+use crate::{controllers, rest};
 
 const BOOTSTRAP: &str = include_str!("seed/bootstrap.yaml");
+const ROLES: &str = include_str!("seed/roles.yaml");
 const DEMO: &str = include_str!("seed/demo.yaml");
+
+/// Most of what a new cluster holds; read once, however many clusters there are.
+static DEFAULT_ROLES: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let mut roles = psp::yaml::to_value(ROLES).unwrap_or_default();
+    for role in &mut roles {
+        set(as_map(role), "apiVersion", format!("{RBAC}/v1"));
+        let metadata = metadata(role);
+        set(map_at(metadata, "labels"), "kubernetes.io/bootstrapping", "rbac-defaults");
+        set(map_at(metadata, "annotations"), "rbac.authorization.kubernetes.io/autoupdate", "true");
+    }
+    roles
+});
 
 /// Namespaces, accounts and default roles of the system, the node, and the API server's own object.
 pub(crate) fn bootstrap(cluster: &Arc<Inner>) {
     create_all(cluster, BOOTSTRAP);
+    for role in &*DEFAULT_ROLES {
+        create(cluster, role.clone());
+    }
+    controllers::gather_rules(cluster);
     let plugins = if cluster.apiserver.enforces_policies() { json!([PLUGIN]) } else { json!([]) };
     create(
         cluster,

@@ -229,3 +229,77 @@ async fn a_binding_stays_with_its_role() {
     let causes = status["details"]["causes"].as_array().unwrap().iter().map(|cause| &cause["field"]);
     assert_eq!(causes.collect::<Vec<_>>(), ["subjects[0].kind", "subjects[0].kind", "roleRef"]);
 }
+
+/// Waits until a role has rules for this resource.
+async fn until_it_has(api: &Api, role: &str, resource: &str, has: bool) -> Value {
+    let wait = async {
+        loop {
+            let role = api.get(&format!("{ROLES}/{role}")).await;
+            let rules = role["rules"].as_array().cloned().unwrap_or_default();
+            let found =
+                rules.iter().any(|rule| rule["resources"].as_array().unwrap().contains(&resource.into()));
+            if found == has {
+                return role;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), wait).await.unwrap()
+}
+
+#[tokio::test]
+async fn roles_gather_the_rules_of_those_that_carry_their_label() {
+    let api = Api::new().await;
+    let mut widgets = cluster_role("widgets", &[rule("example.com", &["widgets"], &["get"])]);
+    widgets["metadata"]["labels"] = json!({"rbac.authorization.k8s.io/aggregate-to-view": "true"});
+    api.create(ROLES, widgets).await;
+    // What is for `view` is also for `edit`, and what is for that also for `admin`.
+    for role in ["view", "edit", "admin"] {
+        until_it_has(&api, role, "widgets", true).await;
+    }
+    // What somebody writes into them does not last.
+    let path = format!("{ROLES}/view");
+    api.merge(&path, json!({"rules": [rule("", &["gadgets"], &["get"])]})).await;
+    until_it_has(&api, "view", "gadgets", false).await;
+    api.delete(&format!("{ROLES}/widgets"), Value::Null).await;
+    for role in ["view", "edit", "admin"] {
+        until_it_has(&api, role, "widgets", false).await;
+    }
+}
+
+#[tokio::test]
+async fn roles_that_gather_from_each_other_come_to_rest() {
+    let api = Api::new().await;
+    let gather = |from: &str| json!({"clusterRoleSelectors": [{"matchLabels": {"is": from}}]});
+    for (name, from) in [("a", "b"), ("b", "c"), ("c", "a")] {
+        let mut role = cluster_role(name, &[rule("", &[name], &["get"])]);
+        role["metadata"]["labels"] = json!({ "is": name });
+        role["aggregationRule"] = gather(from);
+        api.create(ROLES, role).await;
+    }
+    // The follower has the next change done only when it is through with the circle.
+    let mut last = cluster_role("z", &[rule("example.com", &["widgets"], &["get"])]);
+    last["metadata"]["labels"] = json!({"rbac.authorization.k8s.io/aggregate-to-view": "true"});
+    api.create(ROLES, last).await;
+    until_it_has(&api, "view", "widgets", true).await;
+}
+
+#[tokio::test]
+async fn the_default_roles_are_there_and_bound_from_the_start() {
+    let api = Api::new().await;
+    let edit = api.get(&format!("{ROLES}/edit")).await;
+    assert_eq!(edit["metadata"]["labels"]["kubernetes.io/bootstrapping"], "rbac-defaults");
+    assert_eq!(edit["metadata"]["annotations"]["rbac.authorization.kubernetes.io/autoupdate"], "true");
+    // As many as a real server gathers.
+    let count =
+        async |role: &str| api.get(&format!("{ROLES}/{role}")).await["rules"].as_array().unwrap().len();
+    assert_eq!((count("admin").await, count("edit").await, count("view").await), (21, 19, 9));
+    let masters = api.get(&format!("{BINDINGS}/cluster-admin")).await;
+    let group = json!([{"kind": "Group", "apiGroup": RBAC, "name": "system:masters"}]);
+    assert_eq!(masters["subjects"], group);
+    let account = "system:serviceaccount:kube-system:replicaset-controller";
+    let (code, _) = api.ask_like(account, "GET", "/apis/apps/v1/replicasets", Value::Null).await;
+    assert_eq!(code, 200);
+    let (code, _) = api.ask_like(account, "GET", "/api/v1/secrets", Value::Null).await;
+    assert_eq!(code, 403);
+}
