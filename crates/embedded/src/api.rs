@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use access::Identity;
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tower_http::compression::{CompressionLayer, Predicate};
 
 use crate::attributes::Attributes;
 use crate::authn::authenticate;
 use crate::cluster::Inner;
+use crate::content::Content;
 use crate::impersonation::{self, Acting};
 use crate::selector::Selector;
 use crate::status::Failure;
@@ -20,6 +23,9 @@ use crate::{authz, discovery, rest, review};
 
 /// What the API server takes (1.5 MiB of object), and what is on top of it.
 const MAX_BODY: usize = 3 * 1024 * 1024;
+
+/// Answers larger than this are compressed for those who take that.
+const COMPRESSED: u64 = 128 * 1024;
 
 #[derive(Clone)]
 struct Door {
@@ -35,7 +41,7 @@ pub(crate) struct Call {
     pub(crate) verb: &'static str,
     pub(crate) target: Target,
     pub(crate) query: Query,
-    pub(crate) accept: String,
+    pub(crate) content: Content,
     pub(crate) content_type: String,
     pub(crate) body: Bytes,
 }
@@ -47,24 +53,38 @@ impl Call {
     }
 }
 
+/// What is worth compressing. A watch has no size, and must not wait for more.
+#[derive(Clone, Copy)]
+struct Large;
+
+impl Predicate for Large {
+    fn should_compress<B: HttpBody>(&self, response: &Response<B>) -> bool {
+        response.body().size_hint().exact().is_some_and(|size| size > COMPRESSED)
+    }
+}
+
 /// The whole API, for one caller or for everybody with a token.
 pub(crate) fn router(cluster: &Arc<Inner>, identity: Option<Identity>) -> Router {
     let door = Door { cluster: Arc::clone(cluster), identity };
-    Router::new().fallback(handle).with_state(door)
+    let compression = CompressionLayer::new().compress_when(Large);
+    Router::new().fallback(handle).with_state(door).layer(compression)
 }
 
 async fn handle(State(door): State<Door>, request: Request) -> Response {
     let cluster = Arc::clone(&door.cluster);
-    let answer = serve(door, request).await.unwrap_or_else(IntoResponse::into_response);
+    let (parts, body) = request.into_parts();
+    let query = Query::parse(parts.uri.query().unwrap_or_default());
+    let format = Content::of_failure(&parts.headers, &query);
+    let answer = serve(door, parts, query, body).await;
     // Nobody is told of a change that a crash could undo.
-    match cluster.store.settled().await {
-        Ok(()) => answer,
-        Err(lost) => Failure::internal(&lost).into_response(),
+    let settled = cluster.store.settled().await.map_err(|lost| Failure::internal(&lost));
+    match settled.and(answer) {
+        Ok(response) => response,
+        Err(failure) => format.answer(failure.code, &failure.to_json()),
     }
 }
 
-async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
-    let (parts, body) = request.into_parts();
+async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Response, Failure> {
     let cluster = door.cluster;
     if cluster.apiserver.is_restarting() {
         return Err(Failure::restarting());
@@ -75,11 +95,9 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
         Acting::AsNobody(text) => return Ok((StatusCode::INTERNAL_SERVER_ERROR, text).into_response()),
     };
     authz::authorize(&cluster, &identity, &Attributes::of(&parts.method, &parts.uri))?;
-    let query = Query::parse(parts.uri.query().unwrap_or_default());
     let Some(place) = Place::of(parts.uri.path()) else {
         return Err(Failure::no_such_path());
     };
-    let accept = header_text(&parts.headers, header::ACCEPT.as_str());
     let target = match place {
         Place::Objects(target) => target,
         Place::Path(path) => {
@@ -95,13 +113,14 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
     if !target.resource.verbs.contains(&verb) {
         return Err(Failure::method_not_allowed());
     }
+    let content = Content::negotiate(&parts.headers, &query, verb == "watch")?;
     let call = Call {
         cluster,
         caller: identity,
         verb,
         target,
         query,
-        accept,
+        content,
         content_type: header_text(&parts.headers, header::CONTENT_TYPE.as_str()),
         body: read(body).await?,
     };
@@ -109,7 +128,7 @@ async fn serve(door: Door, request: Request) -> Result<Response, Failure> {
         "token" if call.verb == "create" => review::token(&call),
         "token" => Err(Failure::method_not_allowed()),
         _ if call.target.resource.is_review() => review::answer(&call),
-        _ => rest::serve(call),
+        _ => rest::serve(call).await,
     }
 }
 

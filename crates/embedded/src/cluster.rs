@@ -26,6 +26,8 @@ pub struct Options {
     pub restart: Duration,
     /// How long the kubelet takes for each step of a pod's start.
     pub kubelet: Duration,
+    /// How often a watch is told how far it has come, if it asks for that.
+    pub bookmarks: Duration,
     /// How much it holds at most.
     pub limits: Limits,
     /// What it holds at first.
@@ -48,6 +50,7 @@ impl Default for Options {
             psp: true,
             restart: Duration::from_secs(3),
             kubelet: Duration::from_millis(400),
+            bookmarks: Duration::from_mins(1),
             limits: Limits::default(),
             contents: Contents::default(),
         }
@@ -70,6 +73,7 @@ pub(crate) struct Inner {
     pub(crate) rbac: Cached<Rbac>,
     pub(crate) policies: Cached<Policies>,
     pub(crate) kubelet: Duration,
+    pub(crate) bookmarks: Duration,
 }
 
 impl EmbeddedCluster {
@@ -115,6 +119,7 @@ impl EmbeddedCluster {
             rbac: Cached::new(),
             policies: Cached::new(),
             kubelet: options.kubelet,
+            bookmarks: options.bookmarks,
         };
         Self { inner: Arc::new(inner) }
     }

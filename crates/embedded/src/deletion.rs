@@ -168,18 +168,21 @@ fn remove(
 }
 
 fn check_preconditions(resource: &Resource, deletion: &Deletion, object: &Value) -> Result<(), Failure> {
-    let conflict = |why: String| Err(Failure::conflict(resource, crate::object::name(object), &why));
     let (wanted, found) = (&deletion.uid, uid(object));
     if !wanted.is_empty() && wanted != found {
-        return conflict(format!(
-            "Precondition failed: UID in precondition: {wanted}, UID in object meta: {found}"
-        ));
+        let why = format!(
+            "the UID in the precondition ({wanted}) does not match the UID in record ({found}). The object might \
+             have been deleted and then recreated"
+        );
+        return Err(Failure::conflict_of_kind(resource, crate::object::name(object), &why));
     }
     let (wanted, found) = (&deletion.version, version(object));
     if !wanted.is_empty() && wanted != found {
-        return conflict(format!(
-            "Precondition failed: ResourceVersion in precondition: {wanted}, ResourceVersion in object meta: {found}"
-        ));
+        let why = format!(
+            "the ResourceVersion in the precondition ({wanted}) does not match the ResourceVersion in record \
+             ({found}). The object might have been modified"
+        );
+        return Err(Failure::conflict_of_kind(resource, crate::object::name(object), &why));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ pub(crate) enum News {
     /// Everything there is: at first, and when more has happened than is remembered.
     All(Vec<(Key, Object)>),
     /// What has happened since, oldest first.
-    Changes(Vec<Change>),
+    Changes(Vec<Arc<Change>>),
 }
 
 /// Tells `act` what is there and then every change, until the cluster is gone.

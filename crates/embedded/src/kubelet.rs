@@ -30,7 +30,7 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
                 }
             }
             let made = changes.into_iter().filter(|change| change.before.is_none());
-            made.map(|change| change.key).filter(|key| key.is_in(pods, None)).collect()
+            made.map(|change| change.key.clone()).filter(|key| key.is_in(pods, None)).collect()
         } else {
             // More has happened than is remembered: look at them all.
             let (all, revision) = strong.store.list(pods, None);

@@ -16,6 +16,7 @@ mod authn;
 mod authz;
 mod cluster;
 mod connection;
+mod content;
 mod controllers;
 mod data;
 mod deletion;

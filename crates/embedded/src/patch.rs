@@ -4,25 +4,29 @@ use serde_json::{Map, Value};
 
 use crate::status::Failure;
 
+const APPLY: &str = "application/apply-patch+yaml";
+const NO_APPLY: &str = "the embedded cluster has no server-side apply: apply on the client's side (kubectl apply does so by itself)";
+
 /// The object with the patch made to it.
 pub(crate) fn apply(content_type: &str, object: &Value, patch: &[u8]) -> Result<Value, Failure> {
-    let unreadable =
-        |error: serde_json::Error| Failure::bad_request(format!("the patch cannot be read: {error}"));
+    let unreadable = |error: serde_json::Error| Failure::bad_request(error.to_string());
     let mut object = object.clone();
     match content_type.split(';').next().unwrap_or_default().trim() {
         "application/json-patch+json" => {
             let patch: json_patch::Patch = serde_json::from_slice(patch).map_err(unreadable)?;
-            json_patch::patch(&mut object, &patch)
-                .map_err(|error| Failure::bad_request(format!("the patch cannot be made: {error}")))?;
+            json_patch::patch(&mut object, &patch).map_err(|_| Failure::unfit_patch())?;
         }
         "application/merge-patch+json" => {
-            json_patch::merge(&mut object, &serde_json::from_slice(patch).map_err(unreadable)?);
+            let patch =
+                serde_json::from_slice(patch).map_err(|_| Failure::unexplained("Invalid JSON Patch"))?;
+            json_patch::merge(&mut object, &patch);
         }
         "application/strategic-merge-patch+json" => {
             let patch: Value = serde_json::from_slice(patch).map_err(unreadable)?;
             object = merge(Some(object), patch);
         }
-        other => return Err(Failure::unsupported_media_type(other)),
+        APPLY => return Err(Failure::unsupported_patch(NO_APPLY)),
+        _ => return Err(Failure::unsupported_patch("415: Unsupported Media Type")),
     }
     Ok(object)
 }

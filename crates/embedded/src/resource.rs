@@ -38,6 +38,8 @@ pub(crate) struct Resource {
     pub(crate) dependents: Propagation,
     /// Is a deletion answered with the object? Most are with a status.
     pub(crate) returned: bool,
+    /// Are the changes of its specification counted?
+    pub(crate) counted: bool,
     pub(crate) shape: Shape,
 }
 
@@ -72,6 +74,29 @@ impl Resource {
     /// As in messages: `roles.rbac.authorization.k8s.io`.
     pub(crate) fn qualified(&self) -> String {
         qualified(self.plural, self.group)
+    }
+
+    /// Where a real cluster stores an object, as some messages say.
+    pub(crate) fn storage_path(&self, namespace: &str, name: &str) -> String {
+        let folder = match self.plural {
+            "nodes" => "minions",
+            "podsecuritypolicies" => "podsecuritypolicy",
+            plural => plural,
+        };
+        if namespace.is_empty() {
+            format!("/registry/{folder}/{name}")
+        } else {
+            format!("/registry/{folder}/{namespace}/{name}")
+        }
+    }
+
+    /// What the API server calls its kind in some messages: `*core.Pod`.
+    pub(crate) fn go_type(&self) -> String {
+        let package = match self.group {
+            "" => "core",
+            group => group.split('.').next().unwrap_or(group),
+        };
+        format!("*{package}.{}", self.kind)
     }
 
     /// Is it the place of others?

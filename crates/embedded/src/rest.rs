@@ -2,25 +2,31 @@
 
 pub(crate) mod body;
 mod delete;
-mod options;
+pub(crate) mod fresh;
+mod list;
+pub(crate) mod options;
 mod read;
+mod scale;
 mod write;
 
-use axum::Json;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use axum::response::Response;
+use serde_json::{Value, json};
 
 use crate::api::Call;
+use crate::content::View;
+use crate::object::version;
 use crate::status::Failure;
-use crate::{table, watch};
+use crate::table::{self, Frame};
+use crate::watch;
 
+pub(crate) use list::{check_match, partial};
 pub(crate) use write::create_in;
 
-pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
+pub(crate) async fn serve(call: Call) -> Result<Response, Failure> {
     match call.verb {
-        "get" => read::get(&call),
-        "list" => read::list(&call),
+        "get" => read::get(&call).await,
+        "list" => list::serve(&call).await,
         "watch" => watch::serve(call),
         "create" => write::create(&call),
         "update" => write::update(&call),
@@ -30,11 +36,20 @@ pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
     }
 }
 
-/// An object as the client wants it: as it is, or as a row of a table.
-fn answer(call: &Call, code: StatusCode, object: &Value) -> Response {
-    if table::is_wanted(&call.accept) {
-        let table = table::of(call.target.resource, std::iter::once(object), None);
-        return (code, Json(table)).into_response();
+/// An object as the client wants it: whole, its metadata, or a row of a table.
+fn answer(call: &Call, code: StatusCode, object: &Value) -> Result<Response, Failure> {
+    let format = call.content.format;
+    match call.content.view {
+        View::Whole => Ok(format.answer(code, object)),
+        View::Metadata(meta) => Ok(format.answer(code, &partial(object, meta))),
+        View::Table(meta, include) => {
+            let metadata = json!({ "resourceVersion": version(object) });
+            let frame = Frame { meta, include, metadata, columns: true };
+            Ok(format.answer(code, &table::of(call.target.resource, std::iter::once(object), &frame)))
+        }
+        View::MetadataList(_) => Err(Failure::wrong_shape(&format!(
+            "PartialObjectMetadataList, but the requested object is not a list ({})",
+            call.target.resource.go_type()
+        ))),
     }
-    (code, Json(object)).into_response()
 }

@@ -40,6 +40,10 @@ impl Selector {
         Ok(Self { terms })
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
     pub(crate) fn matches(&self, object: &Value) -> bool {
         self.terms.iter().all(|term| {
             let value = match &term.of {

@@ -1,5 +1,8 @@
 //! `metav1.Status`: how the API says that something did not work.
 
+mod cause;
+mod exchange;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -8,53 +11,28 @@ use serde_json::{Value, json};
 
 use crate::resource::{Resource, qualified};
 
+pub(crate) use cause::Cause;
+
 /// A refusal, as the API server words it.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     pub(crate) code: StatusCode,
     pub(crate) reason: &'static str,
     pub(crate) message: String,
+    /// Left out when null.
     pub(crate) details: Value,
-}
-
-/// What is wrong with one field.
-#[derive(Clone, Debug)]
-pub(crate) struct Cause {
-    pub(crate) reason: &'static str,
-    pub(crate) message: String,
-    pub(crate) field: String,
-}
-
-impl Cause {
-    /// A field that must be given.
-    pub(crate) fn required(field: &str, detail: &str) -> Self {
-        let message =
-            if detail.is_empty() { "Required value".to_owned() } else { format!("Required value: {detail}") };
-        Self { reason: "FieldValueRequired", message, field: field.to_owned() }
-    }
-
-    /// A value that cannot be.
-    pub(crate) fn invalid(field: &str, value: &Value, detail: &str) -> Self {
-        Self {
-            reason: "FieldValueInvalid",
-            message: format!("Invalid value: {value}: {detail}"),
-            field: field.to_owned(),
-        }
-    }
-
-    /// A value that may not be.
-    pub(crate) fn forbidden(field: &str, detail: &str) -> Self {
-        Self {
-            reason: "FieldValueForbidden",
-            message: format!("Forbidden: {detail}"),
-            field: field.to_owned(),
-        }
-    }
+    /// Where a list that cannot be continued as it was can be continued all the same.
+    token: Option<String>,
 }
 
 impl Failure {
     fn new(code: StatusCode, reason: &'static str, message: impl Into<String>) -> Self {
-        Self { code, reason, message: message.into(), details: json!({}) }
+        Self { code, reason, message: message.into(), details: Value::Null, token: None }
+    }
+
+    /// One of which nothing more is known.
+    fn bare(code: StatusCode, reason: &'static str, message: impl Into<String>) -> Self {
+        Self { details: json!({}), ..Self::new(code, reason, message) }
     }
 
     fn about(mut self, resource: &Resource, name: &str) -> Self {
@@ -70,7 +48,7 @@ impl Failure {
 
     /// 404 for a path that means nothing here.
     pub(crate) fn no_such_path() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NotFound", "the server could not find the requested resource")
+        Self::bare(StatusCode::NOT_FOUND, "NotFound", "the server could not find the requested resource")
     }
 
     /// 409: the name is taken.
@@ -91,6 +69,15 @@ impl Failure {
         let message = format!("Operation cannot be fulfilled on {kind} {}: {why}", GoQuoted(name));
         let mut failure = Self::new(StatusCode::CONFLICT, "Conflict", message);
         failure.details = json!({ "name": name, "kind": kind });
+        failure
+    }
+
+    /// 409 as a deletion's preconditions word it: by kind.
+    pub(crate) fn conflict_of_kind(resource: &Resource, name: &str, why: &str) -> Self {
+        let kind = qualified(resource.kind, resource.group);
+        let message = format!("Operation cannot be fulfilled on {kind} {}: {why}", GoQuoted(name));
+        let mut failure = Self::new(StatusCode::CONFLICT, "Conflict", message);
+        failure.details = json!({ "name": name, "group": resource.group, "kind": resource.kind });
         failure
     }
 
@@ -127,7 +114,7 @@ impl Failure {
 
     /// 403 with its own text.
     pub(crate) fn forbidden_text(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "Forbidden", message)
+        Self::bare(StatusCode::FORBIDDEN, "Forbidden", message)
     }
 
     /// 400.
@@ -169,11 +156,6 @@ impl Failure {
         failure
     }
 
-    /// 500: what was found in the request, but has no meaning.
-    pub(crate) fn unknown(message: &str) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "", message)
-    }
-
     /// 401.
     pub(crate) fn unauthorized() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthorized", "Unauthorized")
@@ -181,7 +163,7 @@ impl Failure {
 
     /// 405.
     pub(crate) fn method_not_allowed() -> Self {
-        Self::new(
+        Self::bare(
             StatusCode::METHOD_NOT_ALLOWED,
             "MethodNotAllowed",
             "the server does not allow this method on the requested resource",
@@ -193,15 +175,6 @@ impl Failure {
         Self::new(StatusCode::GONE, "Expired", message)
     }
 
-    /// 415.
-    pub(crate) fn unsupported_media_type(given: &str) -> Self {
-        let message = format!(
-            "the body of the request was in an unknown format - accepted media types include: application/json, \
-             application/yaml (was {given})"
-        );
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UnsupportedMediaType", message)
-    }
-
     /// 500.
     pub(crate) fn internal(what: &dyn std::fmt::Display) -> Self {
         let message = format!("Internal error occurred: {what}");
@@ -210,27 +183,35 @@ impl Failure {
         failure
     }
 
-    /// 503, as while the API server restarts.
-    pub(crate) fn restarting() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "ServiceUnavailable", "the API server is restarting")
+    /// 500 without a reason, which is how the API server answers some mistakes of its clients.
+    pub(crate) fn unexplained(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "", message)
     }
 
     /// As the API's object.
     pub(crate) fn to_json(&self) -> Value {
-        let mut details = self.details.clone();
-        if let Some(fields) = details.as_object_mut() {
-            fields.retain(|_, value| value != "");
-        }
-        json!({
+        let mut status = json!({
             "kind": "Status",
             "apiVersion": "v1",
             "metadata": {},
             "status": "Failure",
             "message": self.message,
-            "reason": self.reason,
-            "details": details,
             "code": self.code.as_u16(),
-        })
+        });
+        if !self.reason.is_empty() {
+            status["reason"] = self.reason.into();
+        }
+        if let Some(token) = &self.token {
+            status["metadata"]["continue"] = token.as_str().into();
+        }
+        if let Some(fields) = self.details.as_object() {
+            status["details"] = fields
+                .iter()
+                .filter(|(_, value)| *value != "")
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect();
+        }
+        status
     }
 }
 

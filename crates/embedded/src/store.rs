@@ -45,6 +45,17 @@ struct State {
     revisions: BTreeMap<(&'static str, &'static str), u64>,
 }
 
+impl State {
+    fn range(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        from: &Key,
+    ) -> impl Iterator<Item = (&Key, &Object)> {
+        self.objects.range(from..).take_while(move |(key, _)| key.is_in(resource, namespace))
+    }
+}
+
 /// The store.
 pub(crate) struct Store {
     state: Mutex<State>,
@@ -124,12 +135,43 @@ impl Store {
         self.state().objects.get(key).cloned()
     }
 
+    /// The newest revision.
+    pub(crate) fn revision(&self) -> u64 {
+        self.state().revision
+    }
+
     /// All objects of a resource, by namespace and name, and the revision at which that was so.
     pub(crate) fn list(&self, resource: &Resource, namespace: Option<&str>) -> (Vec<Object>, u64) {
+        self.list_from(resource, namespace, &Key::new(resource, namespace.unwrap_or_default(), ""))
+    }
+
+    /// As `list`, from this key on.
+    pub(crate) fn list_from(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        from: &Key,
+    ) -> (Vec<Object>, u64) {
         let state = self.state();
-        let from = Key::new(resource, namespace.unwrap_or_default(), "");
-        let found = state.objects.range(from..).take_while(|(key, _)| key.is_in(resource, namespace));
-        (found.map(|(_, object)| Arc::clone(object)).collect(), state.revision)
+        let found = state.range(resource, namespace, from).map(|(_, object)| Arc::clone(object));
+        (found.collect(), state.revision)
+    }
+
+    /// As `list_from`, as it was at a revision.
+    pub(crate) fn list_at(
+        &self,
+        resource: &Resource,
+        namespace: Option<&str>,
+        from: &Key,
+        revision: u64,
+    ) -> Result<Vec<Object>, Forgotten> {
+        let state = self.state();
+        let changed = state.history.undo(revision, state.revision)?;
+        let now = state.range(resource, namespace, from).filter(|(key, _)| !changed.contains_key(key));
+        let mut found: BTreeMap<&Key, &Object> = now.collect();
+        let then = changed.iter().filter(|(key, _)| *key >= from && key.is_in(resource, namespace));
+        found.extend(then.filter_map(|(key, object)| Some((key, object.as_ref()?))));
+        Ok(found.into_values().cloned().collect())
     }
 
     /// Every object, and the revision at which that was so.
@@ -188,7 +230,7 @@ impl Store {
     }
 
     /// What happened after this revision, oldest first.
-    pub(crate) fn since(&self, revision: u64) -> Result<Vec<Change>, Forgotten> {
+    pub(crate) fn since(&self, revision: u64) -> Result<Vec<Arc<Change>>, Forgotten> {
         let state = self.state();
         state.history.since(revision, state.revision)
     }
@@ -235,58 +277,11 @@ impl Store {
             let object = (!gone).then(|| Arc::clone(&after));
             journal.write(Entry::Change { revision, key: key.clone(), object });
         }
-        let change = Change { revision, key, before, after, gone };
+        let change = Change::new(revision, key, before, after, gone);
         state.history.push(change, self.limits.bytes);
         self.changed.send_replace(revision);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::history::LENGTH;
-    use super::{Key, Refused, Store};
-    use crate::limits::Limits;
-    use crate::object::version;
-    use crate::resource::Resource;
-
-    fn key(name: &str) -> Key {
-        Key::new(Resource::find("", "v1", "pods").unwrap(), "team", name)
-    }
-
-    #[test]
-    fn a_write_over_what_was_not_read_is_refused() {
-        let store = Store::new(Limits::default());
-        let first = store.create(key("a"), json!({})).unwrap();
-        assert_eq!(store.create(key("a"), json!({})).unwrap_err(), Refused::Exists);
-        let second = store.replace(key("a"), version(&first), json!({"x": 1})).unwrap();
-        assert_eq!(store.replace(key("a"), version(&first), json!({"x": 2})).unwrap_err(), Refused::Changed);
-        assert_eq!(store.delete(&key("a"), version(&first)).unwrap_err(), Refused::Changed);
-        assert!(store.delete(&key("a"), version(&second)).is_ok());
-        assert_eq!(store.delete(&key("a"), version(&second)).unwrap_err(), Refused::Missing);
-    }
-
-    #[test]
-    fn a_write_that_changes_nothing_makes_no_version() {
-        let store = Store::new(Limits::default());
-        let first = store.create(key("a"), json!({"x": 1})).unwrap();
-        let again = store.replace(key("a"), version(&first), json!({"x": 1})).unwrap();
-        assert_eq!(version(&first), version(&again));
-    }
-
-    #[test]
-    fn every_change_is_told_once_and_in_order_until_it_is_forgotten() {
-        let store = Store::new(Limits::default());
-        let start = store.list(Resource::find("", "v1", "pods").unwrap(), None).1;
-        for number in 0..3 {
-            store.create(key(&number.to_string()), json!({})).unwrap();
-        }
-        let revisions: Vec<u64> = store.since(start).unwrap().iter().map(|change| change.revision).collect();
-        assert_eq!(revisions, [start + 1, start + 2, start + 3]);
-        for number in 0..LENGTH {
-            store.create(key(&format!("more-{number}")), json!({})).unwrap();
-        }
-        assert!(store.since(start).is_err());
-    }
-}
+mod tests;

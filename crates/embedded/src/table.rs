@@ -10,8 +10,10 @@ mod workload;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::content::{Include, Meta};
 use crate::object::{items, name, text};
 use crate::resource::{APPS, BATCH, RBAC, Resource};
+use crate::rest::partial;
 
 use age::{age, since};
 
@@ -52,16 +54,18 @@ fn printer(resource: &Resource) -> &'static Printer {
     }
 }
 
-pub(crate) fn is_wanted(accept: &str) -> bool {
-    accept.split(',').next().is_some_and(|first| first.contains("as=Table"))
+/// What is around the rows.
+pub(crate) struct Frame {
+    pub(crate) meta: Meta,
+    pub(crate) include: Include,
+    /// The list's, or the only object's.
+    pub(crate) metadata: Value,
+    /// Are the columns told? A watch tells them once.
+    pub(crate) columns: bool,
 }
 
-/// A table of these objects; `revision` is the list's.
-pub(crate) fn of<'a>(
-    resource: &Resource,
-    objects: impl Iterator<Item = &'a Value>,
-    revision: Option<u64>,
-) -> Value {
+/// A table of these objects.
+pub(crate) fn of<'a>(resource: &Resource, objects: impl Iterator<Item = &'a Value>, frame: &Frame) -> Value {
     let printer = printer(resource);
     let columns: Vec<Value> = printer
         .columns
@@ -74,23 +78,19 @@ pub(crate) fn of<'a>(
     let now = Timestamp::now();
     let rows: Vec<Value> = objects
         .map(|object| {
-            json!({
-                "cells": (printer.cells)(object, now),
-                "object": {
-                    "kind": "PartialObjectMetadata",
-                    "apiVersion": "meta.k8s.io/v1",
-                    "metadata": object.get("metadata"),
-                },
-            })
+            let shown = match frame.include {
+                Include::Nothing => Value::Null,
+                Include::Metadata => partial(object, frame.meta),
+                Include::Object => object.clone(),
+            };
+            json!({ "cells": (printer.cells)(object, now), "object": shown })
         })
         .collect();
-    let metadata =
-        revision.map_or_else(|| json!({}), |revision| json!({ "resourceVersion": revision.to_string() }));
     json!({
         "kind": "Table",
-        "apiVersion": "meta.k8s.io/v1",
-        "metadata": metadata,
-        "columnDefinitions": columns,
+        "apiVersion": frame.meta.api_version(),
+        "metadata": &frame.metadata,
+        "columnDefinitions": frame.columns.then_some(columns),
         "rows": rows,
     })
 }

@@ -96,9 +96,9 @@ impl Query {
 /// The verb that RBAC knows the request by.
 pub(crate) fn verb(method: &Method, target: &Target, query: &Query) -> Option<&'static str> {
     Some(match (method, target.name.is_empty()) {
-        (&Method::GET | &Method::HEAD, false) => "get",
-        (&Method::GET | &Method::HEAD, true) if query.is_true("watch") => "watch",
-        (&Method::GET | &Method::HEAD, true) => "list",
+        (&Method::GET, false) => "get",
+        (&Method::GET, true) if query.is_true("watch") => "watch",
+        (&Method::GET, true) => "list",
         (&Method::POST, _) => "create",
         (&Method::PUT, false) => "update",
         (&Method::PATCH, false) => "patch",

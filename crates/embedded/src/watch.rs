@@ -1,58 +1,62 @@
 //! `watch`: what is there (unless the client knows it), then every change, as it happens.
 
+mod event;
+
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures::stream;
-use serde_json::{Value, json};
 use tokio::sync::watch::Receiver;
 use tokio::time::Instant;
 
 use crate::api::Call;
 use crate::apiserver::Life;
-use crate::object::metadata;
-use crate::selector::Selector;
+use crate::rest::{check_match, fresh, options};
 use crate::status::Failure;
-use crate::store::Change;
-use crate::table;
+
+use event::Writer;
 
 /// A watch ends after a while, as a real one does; clients begin again.
 const LONGEST: Duration = Duration::from_mins(30);
+/// The last bookmark is sent this long before a watch's time is over.
+const BEFORE_END: Duration = Duration::from_secs(2);
 
 struct Watch {
     call: Call,
-    selector: Selector,
+    writer: Writer,
     changed: Receiver<u64>,
     seen: u64,
     /// What is to be told before any change.
-    first: Vec<Value>,
+    first: String,
     end: Instant,
     /// It does not outlive a restart of the API server.
     life: Life,
+    /// When the client is told next how far it has come, if it wants to know.
+    bookmark: Option<Instant>,
     ended: bool,
 }
 
 pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
+    check_match(&call)?;
     let selector = call.selector()?;
     let life = call.cluster.apiserver.life();
-    let from = call.query.get("resourceVersion");
+    let from = fresh::parse(call.query.get("resourceVersion")).map_err(Failure::unexplained)?;
+    let timeout = options::number(&call, "timeoutSeconds")?.and_then(|seconds| u64::try_from(seconds).ok());
+    let timeout = timeout.filter(|seconds| *seconds > 0).map_or(LONGEST, Duration::from_secs).min(LONGEST);
     let changed = call.cluster.store.subscribe();
+    let mut writer = Writer::new(call.target.resource, call.content.view, selector);
     let (seen, first) = match from {
-        "" | "0" => {
+        0 => {
             let (objects, revision) = call.cluster.store.list(call.target.resource, call.target.place());
-            let chosen = objects.iter().filter(|object| selector.matches(object));
-            (revision, chosen.map(|object| event(&call, "ADDED", object)).collect())
+            (revision, objects.iter().filter_map(|object| writer.there(object)).collect())
         }
-        given => {
-            let wrong = |_| Failure::bad_request(format!("invalid resource version {given:?}"));
-            (given.parse().map_err(wrong)?, Vec::new())
-        }
+        from => (from, String::new()),
     };
-    let asked = call.query.get("timeoutSeconds").parse().ok().map(Duration::from_secs);
-    let end = Instant::now() + asked.unwrap_or(LONGEST).min(LONGEST);
-    let watch = Watch { call, selector, changed, seen, first, end, life, ended: false };
+    let end = Instant::now() + timeout;
+    let bookmark = call.query.is_true("allowWatchBookmarks").then(|| next_bookmark(&call, end));
+    let watch = Watch { call, writer, changed, seen, first, end, life, bookmark, ended: false };
     let lines = stream::unfold(watch, |mut watch| async move {
         let lines = watch.next().await?;
         // Nobody is told of a change that a crash could undo.
@@ -62,6 +66,14 @@ pub(crate) fn serve(call: Call) -> Result<Response, Failure> {
     Ok(([(header::CONTENT_TYPE, "application/json")], Body::from_stream(lines)).into_response())
 }
 
+/// At intervals, and once more shortly before the end.
+fn next_bookmark(call: &Call, end: Instant) -> Instant {
+    let now = Instant::now();
+    let last = end.checked_sub(BEFORE_END).filter(|last| *last > now);
+    let next = now + call.cluster.bookmarks;
+    last.map_or(next, |last| last.min(next))
+}
+
 impl Watch {
     /// The next events, one a line; `None` at the end.
     async fn next(&mut self) -> Option<Bytes> {
@@ -69,72 +81,38 @@ impl Watch {
             if self.ended {
                 return None;
             }
-            let events = std::mem::take(&mut self.first);
-            if !events.is_empty() {
-                return Some(lines(&events));
+            let lines = std::mem::take(&mut self.first);
+            if !lines.is_empty() {
+                return Some(lines.into());
             }
             match self.call.cluster.store.since(self.seen) {
                 Ok(changes) => {
-                    if let Some(last) = changes.last() {
-                        self.seen = last.revision;
-                    }
-                    let events: Vec<Value> = changes.iter().filter_map(|change| self.told(change)).collect();
-                    if !events.is_empty() {
-                        return Some(lines(&events));
+                    self.seen = changes.last().map_or(self.seen, |last| last.revision);
+                    let place = self.call.target.place();
+                    let lines: String =
+                        changes.iter().filter_map(|change| self.writer.change(change, place)).collect();
+                    if !lines.is_empty() {
+                        return Some(lines.into());
                     }
                 }
                 Err(forgotten) => {
                     self.ended = true;
                     let why = format!("too old resource version: {} ({})", self.seen, forgotten.oldest);
-                    let event = json!({ "type": "ERROR", "object": Failure::expired(why).to_json() });
-                    return Some(lines(&[event]));
+                    return Some(event::error(&Failure::expired(why)).into());
                 }
             }
+            let bookmark = self.bookmark.unwrap_or(self.end);
             tokio::select! {
                 changed = self.changed.changed() => changed.ok()?,
-                () = tokio::time::sleep_until(self.end) => return None,
+                () = tokio::time::sleep_until(bookmark.min(self.end)) => {
+                    if bookmark >= self.end {
+                        return None;
+                    }
+                    self.bookmark = Some(next_bookmark(&self.call, self.end));
+                    return Some(self.writer.bookmark(self.seen).into());
+                }
                 () = self.life.ended() => return None,
             }
         }
     }
-
-    /// A change as this watch sees it: an object that begins to be selected is new to it, one that no longer is, gone.
-    fn told(&self, change: &Change) -> Option<Value> {
-        if !change.key.is_in(self.call.target.resource, self.call.target.place()) {
-            return None;
-        }
-        let before = change.before.as_ref().is_some_and(|object| self.selector.matches(object));
-        let after = !change.gone && self.selector.matches(&change.after);
-        let kind = match (before, after) {
-            (false, false) => return None,
-            (false, true) => "ADDED",
-            (true, true) => "MODIFIED",
-            (true, false) => "DELETED",
-        };
-        let mut object = Value::clone(&change.after);
-        if kind == "DELETED"
-            && let Some(before) = &change.before
-        {
-            object = Value::clone(before);
-            metadata(&mut object).insert("resourceVersion".to_owned(), change.revision.to_string().into());
-        }
-        Some(event(&self.call, kind, &object))
-    }
-}
-
-fn event(call: &Call, kind: &str, object: &Value) -> Value {
-    if table::is_wanted(&call.accept) {
-        let table = table::of(call.target.resource, std::iter::once(object), None);
-        return json!({ "type": kind, "object": table });
-    }
-    json!({ "type": kind, "object": object })
-}
-
-fn lines(events: &[Value]) -> Bytes {
-    let mut text = String::new();
-    for event in events {
-        text.push_str(&event.to_string());
-        text.push('\n');
-    }
-    text.into()
 }

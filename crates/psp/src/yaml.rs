@@ -94,6 +94,13 @@ pub fn to_value(text: &str) -> Result<Vec<Value>, Vec<YamlError>> {
     Ok(read::documents(text)?.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
 }
 
+/// Writes anything as YAML, its fields in alphabetical order.
+pub fn from_value(value: &Value) -> String {
+    // JSON is YAML: read back as nodes, which is what is printed.
+    let mut documents = read::documents(&value.to_string()).unwrap_or_default();
+    print::document(&documents.pop().unwrap_or(Node::null(Position::START)))
+}
+
 fn sorted(mut errors: Vec<YamlError>) -> Vec<YamlError> {
     errors.sort();
     errors

@@ -1,5 +1,6 @@
 //! What every object has: names, uid, times.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::deletion::is_ending;
@@ -16,11 +17,15 @@ pub(crate) fn prepare(resource: &Resource, place: &str, object: &mut Value) -> R
         ));
     }
     if !object::version(object).is_empty() {
-        return Err(Failure::bad_request("resourceVersion should not be set on objects to be created"));
+        return Err(Failure::unexplained("resourceVersion should not be set on objects to be created"));
     }
     let fields = metadata(object);
-    fields.remove("selfLink");
-    fields.remove("managedFields");
+    for field in ["selfLink", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds"] {
+        fields.remove(field);
+    }
+    if resource.counted {
+        set(fields, "generation", 1);
+    }
     if resource.namespaced {
         set(fields, "namespace", place);
     } else {
@@ -86,51 +91,87 @@ pub(super) const SUBDOMAIN: &str = "a lowercase RFC 1123 subdomain must consist 
 
 /// Gives a replacement what only the system may change.
 pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<(), Failure> {
-    let given = object::namespace(new);
-    if resource.namespaced && !given.is_empty() && given != object::namespace(old) {
-        return Err(Failure::bad_request(
-            "the namespace of the provided object does not match the namespace sent on the request",
-        ));
-    }
-    let kept: Vec<(&str, Option<Value>)> = [
-        "name",
-        "namespace",
-        "uid",
-        "creationTimestamp",
-        "generateName",
-        "deletionTimestamp",
-        "deletionGracePeriodSeconds",
-    ]
-    .map(|field| (field, old.pointer(&format!("/metadata/{field}")).cloned()))
-    .into();
+    let mut causes = Vec::new();
     let fields = metadata(new);
     fields.remove("selfLink");
     fields.remove("managedFields");
-    for (field, value) in kept {
-        match value {
-            Some(value) => set(fields, field, value),
-            None => {
-                fields.remove(field);
-            }
+    for (field, rule) in KEPT {
+        let (before, after) = (old.pointer(&format!("/metadata/{field}")), fields.get(field));
+        let changed = after.is_some_and(|after| Some(after) != before && !after.is_null() && after != "");
+        if changed && (rule == Rule::Immutable || rule == Rule::OnceSet && before.is_none()) {
+            let why = "field is immutable";
+            let path = format!("metadata.{field}");
+            causes.push(
+                match after.and_then(Value::as_str).and_then(|text| text.parse::<Timestamp>().ok()) {
+                    Some(time) => Cause::invalid_text(
+                        &path,
+                        &time.strftime("%Y-%m-%d %H:%M:%S +0000 UTC").to_string(),
+                        why,
+                    ),
+                    None => Cause::invalid(&path, after.unwrap_or(&Value::Null), why),
+                },
+            );
+        }
+        match before {
+            Some(value) => set(fields, field, value.clone()),
+            None => drop(fields.remove(field)),
         }
     }
     default(fields, "resourceVersion", object::version(old));
-    check_finalizers(resource, old, new)
+    causes.extend(check_finalizers(old, new));
+    if causes.is_empty() {
+        return Ok(());
+    }
+    // The API server looks at metadata twice, and says everything twice.
+    let twice = [causes.clone(), causes].concat();
+    Err(Failure::invalid(resource.kind, resource.group, object::name(old), &twice))
 }
 
+/// Counts a change of what is wanted.
+pub(crate) fn count(resource: &Resource, old: &Value, new: &mut Value) {
+    let differs = |pointer: &str| old.pointer(pointer) != new.pointer(pointer);
+    if resource.counted
+        && (differs("/spec") || resource.kind == "Deployment" && differs("/metadata/annotations"))
+    {
+        let generation = old.pointer("/metadata/generation").and_then(Value::as_i64).unwrap_or_default();
+        set(metadata(new), "generation", generation + 1);
+    }
+}
+
+/// How a field of metadata follows an update.
+#[derive(Clone, Copy, PartialEq)]
+enum Rule {
+    /// What is sent does not matter.
+    Ignored,
+    /// Nothing else may be sent.
+    Immutable,
+    /// Nothing may be sent while it is not set; after that, what is sent does not matter.
+    OnceSet,
+}
+
+const KEPT: [(&str, Rule); 8] = [
+    ("name", Rule::Ignored),
+    ("generateName", Rule::Ignored),
+    ("namespace", Rule::Ignored),
+    ("uid", Rule::Immutable),
+    ("generation", Rule::Ignored),
+    ("creationTimestamp", Rule::Ignored),
+    ("deletionTimestamp", Rule::OnceSet),
+    ("deletionGracePeriodSeconds", Rule::Immutable),
+];
+
 /// What is to go can only be let go.
-fn check_finalizers(resource: &Resource, old: &Value, new: &Value) -> Result<(), Failure> {
+fn check_finalizers(old: &Value, new: &Value) -> Option<Cause> {
     let pointer = "/metadata/finalizers";
     let known: Vec<&Value> = items(old, pointer).collect();
     let more: Vec<String> =
         items(new, pointer).filter(|each| !known.contains(each)).map(ToString::to_string).collect();
     if !is_ending(old) || more.is_empty() {
-        return Ok(());
+        return None;
     }
     let why = format!(
         "no new finalizers can be added if the object is being deleted, found new finalizers []string{{{}}}",
         more.join(", ")
     );
-    let cause = Cause::forbidden("metadata.finalizers", &why);
-    Err(Failure::invalid(resource.kind, resource.group, object::name(old), &[cause]))
+    Some(Cause::forbidden("metadata.finalizers", &why))
 }

@@ -37,9 +37,9 @@ fn places(namespaces: &Resource, news: News) -> BTreeSet<String> {
             .into_iter()
             .filter_map(|change| {
                 if change.key.is_in(namespaces, None) {
-                    is_ending(&change.after).then_some(change.key.name)
+                    is_ending(&change.after).then(|| change.key.name.clone())
                 } else {
-                    change.gone.then_some(change.key.namespace)
+                    change.gone.then(|| change.key.namespace.clone())
                 }
             })
             .filter(|place| !place.is_empty())

@@ -33,12 +33,13 @@ const CORE: Resource = Resource {
     names: NameRule::Subdomain,
     dependents: Propagation::Background,
     returned: false,
+    counted: false,
     shape: Shape::own(""),
 };
 const NAMESPACED: Resource = Resource { namespaced: true, ..CORE };
 /// What makes pods.
 const WORKLOAD: Resource =
-    Resource { group: APPS, categories: &["all"], subresources: &["status"], ..NAMESPACED };
+    Resource { group: APPS, categories: &["all"], subresources: &["status"], counted: true, ..NAMESPACED };
 const ACCESS: Resource = Resource { group: RBAC, names: NameRule::PathSegment, ..CORE };
 const ASKED: Resource = Resource { group: REVIEWS, verbs: REVIEW, ..CORE };
 
@@ -52,6 +53,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         verbs: NAMESPACES,
         subresources: &["finalize", "status"],
         names: NameRule::Label,
+        returned: true,
         shape: Shape::of::<Namespace>(),
         ..CORE
     },
@@ -81,6 +83,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         kind: "ServiceAccount",
         short: &["sa"],
         subresources: &["token"],
+        returned: true,
         shape: Shape::of::<ServiceAccount>(),
         ..NAMESPACED
     },
@@ -120,6 +123,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "deployment",
         kind: "Deployment",
         short: &["deploy"],
+        subresources: &["scale", "status"],
         shape: Shape::of::<Deployment>(),
         ..WORKLOAD
     },
@@ -128,6 +132,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "replicaset",
         kind: "ReplicaSet",
         short: &["rs"],
+        subresources: &["scale", "status"],
         shape: Shape::of::<ReplicaSet>(),
         ..WORKLOAD
     },
@@ -136,6 +141,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "statefulset",
         kind: "StatefulSet",
         short: &["sts"],
+        subresources: &["scale", "status"],
         shape: Shape::of::<StatefulSet>(),
         ..WORKLOAD
     },
@@ -144,6 +150,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         plural: "jobs",
         singular: "job",
         kind: "Job",
+        counted: false,
         dependents: Propagation::Orphan,
         shape: Shape::of::<Job>(),
         ..WORKLOAD
@@ -155,6 +162,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
         singular: "podsecuritypolicy",
         kind: "PodSecurityPolicy",
         short: &["psp"],
+        returned: true,
         // `rest::body` reads it, with the API server's own words for what is wrong.
         shape: Shape::own("io.k8s.api.policy.v1beta1.PodSecurityPolicy"),
         ..CORE

@@ -17,13 +17,13 @@ pub(crate) fn object(call: &Call) -> Result<Value, Failure> {
 pub(crate) fn json(call: &Call) -> Result<Vec<u8>, Failure> {
     let kind = call.content_type.split(';').next().unwrap_or_default().trim();
     if protobuf::is(kind) {
-        let object = protobuf::to_json(&call.body).ok_or_else(|| Failure::unsupported_media_type(kind))?;
+        let object = protobuf::to_json(&call.body).ok_or_else(Failure::unsupported_media_type)?;
         return serde_json::to_vec(&object).map_err(|error| Failure::bad_request(error.to_string()));
     }
     match kind {
         "" | "application/json" | "*/*" => Ok(call.body.to_vec()),
         "application/yaml" | "application/x-yaml" | "text/yaml" => yaml(&call.body),
-        other => Err(Failure::unsupported_media_type(other)),
+        _ => Err(Failure::unsupported_media_type()),
     }
 }
 
@@ -44,24 +44,21 @@ pub(super) fn decode(resource: &Resource, json: &[u8]) -> Result<Value, Failure>
         let policy = psp::decode::policy(json).map_err(Failure::bad_request)?;
         return serde_json::to_value(&policy).map_err(|error| Failure::bad_request(error.to_string()));
     }
-    let unreadable = |error: serde_json::Error| {
-        let (kind, version) = (resource.kind, resource.version);
-        Failure::bad_request(format!(
-            "{kind} in version \"{version}\" cannot be handled as a {kind}: {error}"
-        ))
-    };
-    let mut value: Value = serde_json::from_slice(json).map_err(unreadable)?;
-    check_type(resource, &mut value)?;
-    (resource.shape.decode)(value).map_err(unreadable)
+    let value = read(json, &resource.api_version(), resource.kind, resource.version)?;
+    (resource.shape.decode)(value).map_err(|error| unreadable(resource.kind, resource.version, &error))
 }
 
-/// `apiVersion` and `kind` may be left out, but not be others'.
-fn check_type(resource: &Resource, value: &mut Value) -> Result<(), Failure> {
-    let expected = [("apiVersion", resource.api_version()), ("kind", resource.kind.to_owned())];
+fn unreadable(kind: &str, version: &str, error: &serde_json::Error) -> Failure {
+    Failure::bad_request(format!("{kind} in version \"{version}\" cannot be handled as a {kind}: {error}"))
+}
+
+/// Reads an object of a kind; `apiVersion` and `kind` may be left out, but not be others'.
+pub(super) fn read(json: &[u8], api_version: &str, kind: &str, version: &str) -> Result<Value, Failure> {
+    let mut value: Value = serde_json::from_slice(json).map_err(|error| unreadable(kind, version, &error))?;
     let Some(fields) = value.as_object_mut() else {
         return Err(Failure::bad_request("the body is no object"));
     };
-    for (field, expected) in expected {
+    for (field, expected) in [("apiVersion", api_version), ("kind", kind)] {
         let given = fields.get(field).and_then(Value::as_str).unwrap_or_default();
         if !given.is_empty() && given != expected {
             return Err(Failure::bad_request(format!(
@@ -70,5 +67,5 @@ fn check_type(resource: &Resource, value: &mut Value) -> Result<(), Failure> {
         }
         fields.insert(field.to_owned(), expected.into());
     }
-    Ok(())
+    Ok(value)
 }

@@ -2,15 +2,13 @@
 
 mod options;
 
-use axum::Json;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::answer;
-use super::read::list_of;
+use super::{answer, list};
 use crate::api::Call;
-use crate::deletion::{self, Deleted, Propagation};
+use crate::deletion::{self, Deleted};
 use crate::object::{Object, name, namespace, uid};
 use crate::status::Failure;
 use crate::store::Key;
@@ -25,14 +23,11 @@ pub(super) fn one(call: &Call) -> Result<Response, Failure> {
         return Err(Failure::forbidden(target.resource, &target.name, "this namespace may not be deleted"));
     }
     let key = Key::new(target.resource, &target.namespace, &target.name);
-    Ok(match deletion::delete(&call.cluster, target.resource, &key, &options)? {
+    match deletion::delete(&call.cluster, target.resource, &key, &options)? {
         Deleted::Gone(last) if target.resource.returned => answer(call, StatusCode::OK, &last),
-        Deleted::Gone(last) => gone(call, &last),
-        Deleted::Ending(object) => {
-            let waits = options.propagation == Some(Propagation::Foreground);
-            answer(call, if waits { StatusCode::ACCEPTED } else { StatusCode::OK }, &object)
-        }
-    })
+        Deleted::Gone(last) => Ok(gone(call, &last)),
+        Deleted::Ending(object) => answer(call, StatusCode::OK, &object),
+    }
 }
 
 /// What a client is told of an object that is no more.
@@ -42,14 +37,14 @@ fn gone(call: &Call, object: &Object) -> Response {
     if !resource.group.is_empty() {
         details["group"] = resource.group.into();
     }
-    Json(json!({
+    let status = json!({
         "kind": "Status",
         "apiVersion": "v1",
         "metadata": {},
         "status": "Success",
         "details": details,
-    }))
-    .into_response()
+    });
+    call.content.format.answer(StatusCode::OK, &status)
 }
 
 pub(super) fn collection(call: &Call) -> Result<Response, Failure> {
@@ -65,6 +60,6 @@ pub(super) fn collection(call: &Call) -> Result<Response, Failure> {
             _ => {}
         }
     }
-    let items: Vec<Value> = chosen.iter().map(|object| Value::clone(object)).collect();
-    Ok(list_of(call, revision, &items))
+    let metadata = [("resourceVersion".to_owned(), Value::from(revision.to_string()))];
+    list::answer(call, metadata.into_iter().collect(), &chosen)
 }

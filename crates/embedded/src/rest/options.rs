@@ -17,6 +17,16 @@ pub(super) fn is_dry_run(call: &Call, kind: &str) -> Result<bool, Failure> {
     }
 }
 
+/// A number in the query, if it is there.
+pub(crate) fn number(call: &Call, name: &str) -> Result<Option<i64>, Failure> {
+    match call.query.get(name) {
+        "" => Ok(None),
+        given => given.parse().map(Some).map_err(|_| {
+            Failure::bad_request(format!("strconv.ParseInt: parsing {}: invalid syntax", GoQuoted(given)))
+        }),
+    }
+}
+
 /// There is one kind of trial.
 pub(super) fn check_dry_run(given: &[String]) -> Option<Cause> {
     if given.iter().all(|each| each == "All") {

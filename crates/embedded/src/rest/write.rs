@@ -1,5 +1,6 @@
 //! `create`, `update` and `patch`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use access::Identity;
@@ -7,10 +8,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::{answer, body, options};
+use super::{answer, body, options, scale};
 use crate::api::Call;
 use crate::cluster::Inner;
-use crate::object::{Object, as_map, map_at, metadata, name, namespace, set, text, version};
+use crate::object::{Object, as_map, map_at, metadata, name, namespace, set, uid, version};
 use crate::resource::Resource;
 use crate::status::Failure;
 use crate::store::{Key, Refused};
@@ -32,7 +33,7 @@ pub(super) fn create(call: &Call) -> Result<Response, Failure> {
     let dry_run = options::is_dry_run(call, "CreateOptions")?;
     let created =
         create_in(&call.cluster, &call.caller, target.resource, &target.namespace, object, dry_run)?;
-    Ok(answer(call, StatusCode::CREATED, &created))
+    answer(call, StatusCode::CREATED, &created)
 }
 
 /// Admits and stores a new object, whoever wants it.
@@ -64,19 +65,22 @@ pub(crate) fn create_in(
 }
 
 pub(super) fn update(call: &Call) -> Result<Response, Failure> {
-    let target = &call.target;
     let dry_run = options::is_dry_run(call, "UpdateOptions")?;
-    let new = body::object(call)?;
-    let given = name(&new);
-    if !given.is_empty() && given != target.name {
-        return Err(Failure::bad_request(format!(
-            "the name of the object ({given}) does not match the name on the URL ({})",
-            target.name
-        )));
-    }
+    let new = decode(call, &body::json(call)?)?;
+    check_address(call, &new)?;
     let old = stored(call)?;
+    let given = uid(&new);
+    if !given.is_empty() && given != uid(&old) {
+        let why = format!(
+            "StorageError: invalid object, Code: 4, Key: {}, ResourceVersion: 0, AdditionalErrorMsg: Precondition \
+             failed: UID in precondition: {given}, UID in object meta: {}",
+            call.target.resource.storage_path(namespace(&old), name(&old)),
+            uid(&old)
+        );
+        return Err(Failure::conflict(call.target.resource, &call.target.name, &why));
+    }
     let updated = replace(call, &old, new, dry_run)?;
-    Ok(answer(call, StatusCode::OK, &updated))
+    answer(call, StatusCode::OK, &shown(call, &updated))
 }
 
 pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
@@ -85,15 +89,55 @@ pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
     loop {
         tries += 1;
         let old = stored(call)?;
-        let patched = patch::apply(&call.content_type, &old, &call.body)?;
+        let patched = patch::apply(&call.content_type, &shown(call, &old), &call.body)?;
         let json = serde_json::to_vec(&patched).map_err(|error| Failure::bad_request(error.to_string()))?;
-        let new = body::decode(call.target.resource, &json)?;
+        let new = decode(call, &json).map_err(|failure| Failure::unreadable_patch(&patched, &failure))?;
+        check_address(call, &new)?;
         // A patch that names the version it is for must not be made to another.
         let bound = version(&new) != version(&old);
         match replace(call, &old, new, dry_run) {
             Err(failure) if failure.code == StatusCode::CONFLICT && !bound && tries < TRIES => {}
-            result => return Ok(answer(call, StatusCode::OK, &*result?)),
+            result => return answer(call, StatusCode::OK, &shown(call, &*result?)),
         }
+    }
+}
+
+/// What the subresource shows of an object.
+fn shown<'a>(call: &Call, object: &'a Value) -> Cow<'a, Value> {
+    if is_scale(call) { Cow::Owned(scale::of(object)) } else { Cow::Borrowed(object) }
+}
+
+fn is_scale(call: &Call) -> bool {
+    call.target.subresource == scale::SCALE
+}
+
+/// Reads what the subresource takes.
+fn decode(call: &Call, json: &[u8]) -> Result<Value, Failure> {
+    if is_scale(call) { scale::decode(json) } else { body::decode(call.target.resource, json) }
+}
+
+/// The object must be the one that the path leads to.
+fn check_address(call: &Call, new: &Value) -> Result<(), Failure> {
+    let target = &call.target;
+    let wrong = |what: String| Err(Failure::bad_request(format!("the {what}")));
+    match name(new) {
+        "" => wrong(format!(
+            "name of the object ({} based on URL) was undeterminable: name must be provided",
+            target.name
+        )),
+        given if given != target.name => wrong(format!(
+            "name of the object ({given}) does not match the name on the URL ({})",
+            target.name
+        )),
+        _ => match namespace(new) {
+            given if target.resource.namespaced && !given.is_empty() && given != target.namespace => {
+                wrong(format!(
+                    "namespace of the object ({given}) does not match the namespace on the request ({})",
+                    target.namespace
+                ))
+            }
+            _ => Ok(()),
+        },
     }
 }
 
@@ -104,26 +148,24 @@ fn stored(call: &Call) -> Result<Object, Failure> {
 }
 
 /// Admits the new object and puts it where the old one is, if that is still the one that was read.
-fn replace(call: &Call, old: &Object, mut new: Value, dry_run: bool) -> Result<Object, Failure> {
+fn replace(call: &Call, old: &Object, new: Value, dry_run: bool) -> Result<Object, Failure> {
     let target = &call.target;
     let resource = target.resource;
     let conflict = || Failure::conflict(resource, &target.name, MODIFIED);
+    let mut new = if is_scale(call) { scale::apply(old, &new)? } else { new };
     let seen = version(&new).to_owned();
+    if !seen.is_empty() && seen.parse::<u64>().is_err() {
+        let seen = psp::GoQuoted(&seen);
+        return Err(Failure::unexplained(format!("strconv.ParseUint: parsing {seen}: invalid syntax")));
+    }
     if !seen.is_empty() && seen != version(old) {
         return Err(conflict());
     }
-    let given = text(&new, "/metadata/uid");
-    if !given.is_empty() && given != text(old, "/metadata/uid") {
-        let why = format!(
-            "Precondition failed: UID in precondition: {given}, UID in object meta: {}",
-            text(old, "/metadata/uid")
-        );
-        return Err(Failure::conflict(resource, &target.name, &why));
-    }
     admission::metadata::keep(resource, old, &mut new)?;
     keep_others_part(target, old, &mut new);
-    if target.subresource.is_empty() {
+    if target.subresource.is_empty() || is_scale(call) {
         new = admission::update(&call.cluster, &call.caller, resource, old, new)?;
+        admission::metadata::count(resource, old, &mut new);
     }
     set(metadata(&mut new), "resourceVersion", version(old));
     if dry_run {

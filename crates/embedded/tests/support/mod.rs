@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, header};
+use axum::http::{HeaderMap, Request, Response, header};
 use embedded::{EmbeddedCluster, Options};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -111,6 +111,25 @@ impl Api {
         let (code, object) = self.ask_as("PATCH", path, "application/merge-patch+json", change).await;
         assert_eq!(code, 200, "{object}");
         object
+    }
+
+    /// The answer to a `GET` with these headers: its code, its own headers, and its text.
+    pub(crate) async fn fetch(&self, path: &str, headers: &[(&str, &str)]) -> (u16, HeaderMap, String) {
+        let mut request = Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = self.send(request.body(Body::empty()).unwrap()).await;
+        let (code, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (code, headers, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The events of a watch, until it ends.
+    pub(crate) async fn watch(&self, path: &str, accept: &str) -> Vec<Value> {
+        let (code, _, text) = self.fetch(path, &[("accept", accept)]).await;
+        assert_eq!(code, 200, "{text}");
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Waits until the path is answered with this code.

@@ -51,7 +51,7 @@ pub(super) fn check(
         "Role" => ("roles", "Role"),
         other => {
             let what = format!("unsupported role reference kind: {}", GoQuoted(other));
-            return Err(Failure::unknown(&what));
+            return Err(Failure::unexplained(&what));
         }
     };
     if may("bind", plural, &role.name) {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::api::Call;
 use crate::deletion::{Deletion, Propagation};
 use crate::rest::body;
-use crate::rest::options::check_dry_run;
+use crate::rest::options::{check_dry_run, number};
 use crate::status::{Cause, Failure};
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,8 +39,8 @@ pub(super) fn of(call: &Call) -> Result<Deletion, Failure> {
         "Foreground" => Some(Propagation::Foreground),
         "Orphan" => Some(Propagation::Orphan),
         other => {
-            let why = "must be one of \"Foreground\", \"Background\", \"Orphan\"";
-            causes.push(Cause::invalid("propagationPolicy", &other.into(), why));
+            let known = ["Foreground", "Background", "Orphan", "nil"];
+            causes.push(Cause::unsupported("propagationPolicy", other, &known));
             None
         }
     };
@@ -71,13 +71,8 @@ fn from_body(call: &Call) -> Result<Options, Failure> {
 
 fn from_query(call: &Call) -> Result<Options, Failure> {
     let given = |name: &str| Some(call.query.get(name)).filter(|value| !value.is_empty());
-    let grace = given("gracePeriodSeconds").map(|text| {
-        text.parse().map_err(|_| {
-            Failure::bad_request(format!("strconv.ParseInt: parsing {}: invalid syntax", psp::GoQuoted(text)))
-        })
-    });
     Ok(Options {
-        grace_period_seconds: grace.transpose()?,
+        grace_period_seconds: number(call, "gracePeriodSeconds")?,
         orphan_dependents: given("orphanDependents").map(|text| text != "false" && text != "0"),
         propagation_policy: given("propagationPolicy").map(str::to_owned),
         preconditions: None,
