@@ -36,9 +36,12 @@ pub(crate) struct Asked {
 impl Attributes {
     pub(crate) fn of(method: &Method, uri: &Uri) -> Self {
         let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
-        let Some(mut asked) = object(&path) else {
+        let Some((mut asked, watched)) = object(&path) else {
             return Self { verb: method.as_str().to_lowercase(), about: About::Path(path) };
         };
+        if watched {
+            return Self { verb: "watch".to_owned(), about: About::Object(asked) };
+        }
         let verb = match (method, asked.name.is_empty()) {
             (&Method::GET | &Method::HEAD, true) => list(&mut asked, uri.query().unwrap_or_default()),
             (&Method::GET | &Method::HEAD, false) => "get",
@@ -62,12 +65,17 @@ fn list(asked: &mut Asked, query: &str) -> &'static str {
     if query.is_true("watch") { "watch" } else { "list" }
 }
 
-fn object(path: &str) -> Option<Asked> {
+/// The object of a path, and whether the path itself says that it is to be watched, as those of old clients do.
+fn object(path: &str) -> Option<(Asked, bool)> {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
     let (group, rest) = match segments.as_slice() {
         ["api", _version, rest @ ..] => ("", rest),
         ["apis", group, _version, rest @ ..] => (*group, rest),
         _ => return None,
+    };
+    let (rest, watched) = match rest {
+        ["watch", rest @ ..] => (rest, true),
+        rest => (rest, false),
     };
     // A namespace is authorized as a place that contains itself.
     let (namespace, rest) = match rest {
@@ -79,13 +87,14 @@ fn object(path: &str) -> Option<Asked> {
         _ => ("", rest),
     };
     let at = |index: usize| rest.get(index).copied().unwrap_or_default().to_owned();
-    Some(Asked {
+    let asked = Asked {
         group: group.to_owned(),
         resource: at(0),
         subresource: at(2),
         namespace: namespace.to_owned(),
         name: at(1),
-    })
+    };
+    Some((asked, watched))
 }
 
 #[cfg(test)]
@@ -120,6 +129,7 @@ mod tests {
         );
         assert_eq!(of(&Method::GET, "/apis/unknown.example/v1/things/x"), "get unknown.example|things|||x");
         assert_eq!(of(&Method::OPTIONS, "/api/v1/pods"), " |pods|||");
+        assert_eq!(of(&Method::GET, "/api/v1/watch/namespaces/a/pods"), "watch |pods||a|");
     }
 
     #[test]

@@ -27,12 +27,7 @@ pub(crate) fn answer(call: &Call) -> Result<Response, Failure> {
 
 /// A token for the service account.
 pub(crate) fn token(call: &Call) -> Result<Response, Failure> {
-    let request = serde_json::from_slice(&body::json(call)?).map_err(|error| {
-        Failure::bad_request(format!(
-            "TokenRequest in version \"v1\" cannot be handled as a TokenRequest: {error}"
-        ))
-    })?;
-    let answered = token_request::answer(call, request)?;
+    let answered = token_request::answer(call, token_request::read(&body::json(call)?)?)?;
     Ok(created(answered, "authentication.k8s.io/v1", "TokenRequest"))
 }
 

@@ -185,6 +185,40 @@ async fn everything_that_is_wrong_with_a_role_is_told() {
 }
 
 #[tokio::test]
+async fn everything_that_is_wrong_with_a_selector_of_roles_is_told() {
+    let api = Api::new().await;
+    let selector = json!({"matchExpressions": [{"key": "a", "operator": "Foo", "values": ["x"]},
+        {"key": "a", "operator": "In"}, {"key": "a", "operator": "Exists", "values": ["x"]}]});
+    let role = json!({"metadata": {"name": "b"}, "aggregationRule": {"clusterRoleSelectors": [selector]}});
+    let field = "aggregationRule.clusterRoleSelectors[0]";
+    let words = format!(
+        "ClusterRole.rbac.authorization.k8s.io \"b\" is invalid: [{field}.matchExpressions[0].operator: Invalid value: \
+         \"Foo\": not a valid selector operator, {field}.matchExpressions[1].values: Required value: must be specified \
+         when `operator` is 'In' or 'NotIn', {field}.matchExpressions[2].values: Forbidden: may not be specified when \
+         `operator` is 'Exists' or 'DoesNotExist', {field}: Invalid value: \"null\": invalid label selector.]"
+    );
+    assert_eq!(refusal(api.ask("POST", ROLES, role).await), (422, words));
+}
+
+#[tokio::test]
+async fn no_empty_list_is_stored_but_that_a_role_has_no_rules() {
+    let api = Api::new().await;
+    for rules in [json!([]), Value::Null] {
+        let role = api
+            .create(&format!("{ROLES}?dryRun=All"), json!({"metadata": {"name": "a"}, "rules": rules}))
+            .await;
+        assert_eq!(role.get("rules"), Some(&Value::Null));
+    }
+    let mut reads = rule("", &["pods"], &["get"]);
+    reads["resourceNames"] = json!([]);
+    let role = api.create(ROLES, cluster_role("b", &[reads])).await;
+    assert_eq!(role["rules"], json!([rule("", &["pods"], &["get"])]));
+    let mut bound = binding("b", "x");
+    bound["subjects"] = json!([]);
+    assert_eq!(api.create(BINDINGS, bound).await.get("subjects"), None);
+}
+
+#[tokio::test]
 async fn everything_that_is_wrong_with_a_binding_is_told() {
     let api = Api::new().await;
     let object = json!({"metadata": {"name": "x"}, "roleRef": {"apiGroup": "x", "kind": "Foo", "name": "a/b"},

@@ -155,6 +155,22 @@ async fn what_cannot_be_asked_for_is_refused() {
 }
 
 #[tokio::test]
+async fn a_request_of_another_kind_or_with_wrong_types_is_not_understood() {
+    let api = Api::new().await;
+    let path = format!("{ACCOUNTS}/default/token");
+    let words = "TokenRequest in version \"v1\" cannot be handled as a TokenRequest: ";
+    for body in [
+        json!({"kind": "TokenReview", "apiVersion": "authentication.k8s.io/v1"}),
+        json!({"kind": "TokenRequest", "apiVersion": "v1"}),
+        json!({"spec": {"expirationSeconds": "x"}}),
+    ] {
+        let (code, message) = refusal(api.ask("POST", &path, body).await);
+        assert_eq!(code, 400);
+        assert!(message.starts_with(words), "{message}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_ends_with_what_it_is_bound_to() {
     let api = Api::new().await;
     let pods = "/api/v1/namespaces/team/pods";

@@ -17,6 +17,7 @@ use crate::field::{FieldError, FieldPath};
 use crate::object::PodSecurityPolicy;
 
 pub use metadata::generate_name;
+pub use name::{label_value_problems, qualified_name_problems};
 
 /// Fills in what the API server fills in: `allowPrivilegeEscalation` is true unless given.
 pub fn set_defaults(policy: &mut PodSecurityPolicy) {

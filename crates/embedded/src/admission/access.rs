@@ -1,6 +1,7 @@
 //! RBAC objects: nobody hands out rights that they do not have, and what is no role or binding is not stored.
 
 mod escalation;
+mod selector;
 mod validation;
 
 use ::access::Identity;
@@ -8,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::metadata;
 use crate::cluster::Inner;
-use crate::object::{as_map, name, namespace, set};
+use crate::object::{as_map, default, name, namespace, set};
 use crate::resource::{RBAC, Resource};
 use crate::status::{Cause, Failure};
 use escalation::Change;
@@ -21,7 +22,7 @@ pub(super) fn create(
     place: &str,
     mut object: Value,
 ) -> Result<Value, Failure> {
-    defaults(&mut object);
+    defaults(resource, &mut object);
     escalation::check(cluster, who, resource, place, &Change { old: None, new: &object })?;
     let mut causes = metadata::name_causes(resource, &mut object);
     causes.extend(validation::causes(resource, &object)?);
@@ -37,7 +38,7 @@ pub(super) fn update(
     old: &Value,
     mut new: Value,
 ) -> Result<Value, Failure> {
-    defaults(&mut new);
+    defaults(resource, &mut new);
     if without_ownership(old) != without_ownership(&new) {
         let change = Change { old: Some(old), new: &new };
         escalation::check(cluster, who, resource, namespace(&new), &change)?;
@@ -67,17 +68,37 @@ fn without_ownership(object: &Value) -> Value {
     rest
 }
 
-/// Users, groups and roles are of the RBAC group unless they say otherwise.
-fn defaults(object: &mut Value) {
-    if let Some(role) = as_map(object).get_mut("roleRef").and_then(Value::as_object_mut) {
+/// Users, groups and roles are of the RBAC group unless they say otherwise. What is stored knows no empty lists; a role
+/// without rules says so.
+fn defaults(resource: &Resource, object: &mut Value) {
+    let fields = as_map(object);
+    if let Some(role) = fields.get_mut("roleRef").and_then(Value::as_object_mut) {
         default_group(role);
     }
-    for subject in object.get_mut("subjects").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(subject) = subject.as_object_mut() else { continue };
+    for subject in items_mut(fields, "subjects") {
         if matches!(subject.get("kind").and_then(Value::as_str), Some("User" | "Group")) {
             default_group(subject);
         }
     }
+    for rule in items_mut(fields, "rules") {
+        rule.retain(|field, list| field == "verbs" || !is_empty(list));
+    }
+    fields.retain(|field, list| !matches!(field.as_str(), "rules" | "subjects") || !is_empty(list));
+    if !resource.kind.ends_with("Binding") {
+        default(fields, "rules", Value::Null);
+    }
+}
+
+fn items_mut<'a>(
+    fields: &'a mut Map<String, Value>,
+    list: &str,
+) -> impl Iterator<Item = &'a mut Map<String, Value>> {
+    let items = fields.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
+    items.filter_map(Value::as_object_mut)
+}
+
+fn is_empty(list: &Value) -> bool {
+    list.is_null() || list.as_array().is_some_and(Vec::is_empty)
 }
 
 fn default_group(fields: &mut Map<String, Value>) {

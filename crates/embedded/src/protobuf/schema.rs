@@ -41,6 +41,8 @@ pub(super) fn of(kind: &str) -> Option<&'static Message> {
         "RoleBinding" | "ClusterRoleBinding" => &BINDING,
         "SelfSubjectAccessReview" | "SubjectAccessReview" | "LocalSubjectAccessReview" => &REVIEW,
         "SelfSubjectRulesReview" => &RULES_REVIEW,
+        "TokenRequest" => &TOKEN_REQUEST,
+        "TokenReview" => &TOKEN_REVIEW,
         "DeleteOptions" => &DELETE,
         _ => return None,
     })
@@ -103,8 +105,16 @@ static RULE: [Field; 5] = [
     field("resourceNames", 4, Kind::Texts),
     field("nonResourceURLs", 5, Kind::Texts),
 ];
-static ROLE: [Field; 2] =
-    [field("metadata", 1, Kind::Message(&META)), field("rules", 2, Kind::Messages(&RULE))];
+static ROLE: [Field; 3] = [
+    field("metadata", 1, Kind::Message(&META)),
+    field("rules", 2, Kind::Messages(&RULE)),
+    field("aggregationRule", 3, Kind::Message(&AGGREGATION)),
+];
+static AGGREGATION: [Field; 1] = [field("clusterRoleSelectors", 1, Kind::Messages(&SELECTOR))];
+static SELECTOR: [Field; 2] =
+    [field("matchLabels", 1, Kind::Map), field("matchExpressions", 2, Kind::Messages(&REQUIREMENT))];
+static REQUIREMENT: [Field; 3] =
+    [field("key", 1, Kind::Text), field("operator", 2, Kind::Text), field("values", 3, Kind::Texts)];
 static SUBJECT: [Field; 4] = [
     field("kind", 1, Kind::Text),
     field("apiGroup", 2, Kind::Text),
@@ -139,6 +149,22 @@ static REVIEW_SPEC: [Field; 4] = [
 static RULES_REVIEW: [Field; 2] =
     [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Message(&PLACE))];
 static PLACE: [Field; 1] = [field("namespace", 1, Kind::Text)];
+static TOKEN_REQUEST: [Field; 2] =
+    [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Message(&TOKEN_REQUEST_SPEC))];
+static TOKEN_REQUEST_SPEC: [Field; 3] = [
+    field("audiences", 1, Kind::Texts),
+    field("boundObjectRef", 3, Kind::Message(&BOUND)),
+    field("expirationSeconds", 4, Kind::Number),
+];
+static BOUND: [Field; 4] = [
+    field("kind", 1, Kind::Text),
+    field("apiVersion", 2, Kind::Text),
+    field("name", 3, Kind::Text),
+    field("uid", 4, Kind::Text),
+];
+static TOKEN_REVIEW: [Field; 2] =
+    [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Message(&TOKEN_REVIEW_SPEC))];
+static TOKEN_REVIEW_SPEC: [Field; 2] = [field("token", 1, Kind::Text), field("audiences", 2, Kind::Texts)];
 static DELETE: [Field; 4] = [
     field("gracePeriodSeconds", 1, Kind::Number),
     field("preconditions", 2, Kind::Message(&PRECONDITIONS)),

@@ -1,5 +1,8 @@
 //! A token for a service account, for a time and an audience: `serviceaccounts/NAME/token`.
 
+use std::fmt::Display;
+
+use k8s_openapi::api::authentication::v1::TokenRequest;
 use psp::GoQuoted;
 use serde_json::{Value, json};
 
@@ -11,6 +14,27 @@ use crate::store::Key;
 use crate::token::{Bound, ISSUER, Reference, To};
 
 const GROUP: &str = "authentication.k8s.io";
+
+/// Reads what is asked for, which may leave out what it is.
+pub(super) fn read(json: &[u8]) -> Result<Value, Failure> {
+    let unreadable = |why: &dyn Display| {
+        let what = "TokenRequest in version \"v1\" cannot be handled as a TokenRequest";
+        Failure::bad_request(format!("{what}: {why}"))
+    };
+    let mut request: Value = serde_json::from_slice(json).map_err(|error| unreadable(&error))?;
+    let (version, kind) = (text(&request, "/apiVersion"), text(&request, "/kind"));
+    if !matches!((version, kind), ("" | "authentication.k8s.io/v1", "" | "TokenRequest")) {
+        return Err(unreadable(&format!(
+            "no kind {} is registered for version {}",
+            GoQuoted(kind),
+            GoQuoted(version)
+        )));
+    }
+    set(as_map(&mut request), "apiVersion", "authentication.k8s.io/v1");
+    set(as_map(&mut request), "kind", "TokenRequest");
+    let request: TokenRequest = serde_json::from_value(request).map_err(|error| unreadable(&error))?;
+    serde_json::to_value(request).map_err(|error| unreadable(&error))
+}
 
 pub(super) fn answer(call: &Call, mut request: Value) -> Result<Value, Failure> {
     let spec = map_at(as_map(&mut request), "spec");

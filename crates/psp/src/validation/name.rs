@@ -26,7 +26,7 @@ pub(super) fn subdomain_problems(text: &str) -> Vec<String> {
 }
 
 /// What is wrong with a qualified name, as `example.com/MyName`: the keys of labels and annotations.
-pub(super) fn qualified_name_problems(text: &str) -> Vec<String> {
+pub fn qualified_name_problems(text: &str) -> Vec<String> {
     let (prefix, name) = match text.split_once('/') {
         None => (None, text),
         Some((_, name)) if name.contains('/') => {
@@ -56,7 +56,7 @@ pub(super) fn qualified_name_problems(text: &str) -> Vec<String> {
 }
 
 /// What is wrong with the value of a label.
-pub(super) fn label_value_problems(text: &str) -> Vec<String> {
+pub fn label_value_problems(text: &str) -> Vec<String> {
     let mut problems = Vec::new();
     if text.len() > 63 {
         problems.push(too_long(63));

@@ -5,6 +5,7 @@ use psp::GoQuoted;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::selector;
 use crate::admission::metadata::path_segment_errors;
 use crate::resource::{RBAC, Resource};
 use crate::status::{Cause, Failure};
@@ -25,12 +26,15 @@ pub(super) fn causes(resource: &Resource, object: &Value) -> Result<Vec<Cause>, 
     for (index, each) in rules.iter().enumerate() {
         rule(each, resource.namespaced, &format!("rules[{index}]"), &mut causes);
     }
-    if !resource.namespaced
-        && let Some(rule) = read::<Option<AggregationRule>>(object.get("aggregationRule"))?
-        && rule.cluster_role_selectors.unwrap_or_default().is_empty()
-    {
-        let why = "at least one clusterRoleSelector required if aggregationRule is non-nil";
-        causes.push(Cause::required("aggregationRule.clusterRoleSelectors", why));
+    if let Some(rule) = read::<Option<AggregationRule>>(object.get("aggregationRule"))? {
+        let selectors = rule.cluster_role_selectors.unwrap_or_default();
+        if selectors.is_empty() {
+            let why = "at least one clusterRoleSelector required if aggregationRule is non-nil";
+            causes.push(Cause::required("aggregationRule.clusterRoleSelectors", why));
+        }
+        for (index, each) in selectors.iter().enumerate() {
+            causes.extend(selector::causes(each, &format!("aggregationRule.clusterRoleSelectors[{index}]")));
+        }
     }
     Ok(causes)
 }
@@ -132,7 +136,7 @@ fn subject(subject: &Subject, namespaced: bool, field: &str, causes: &mut Vec<Ca
 }
 
 /// With the value as Go writes it.
-fn invalid(field: &str, shown: &str, why: &str) -> Cause {
+pub(super) fn invalid(field: &str, shown: &str, why: &str) -> Cause {
     Cause {
         reason: "FieldValueInvalid",
         message: format!("Invalid value: {shown}: {why}"),
