@@ -10,7 +10,7 @@ mod syntax;
 mod time;
 
 use k8s_openapi::Resource;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::field::GoQuoted;
 use crate::object::PodSecurityPolicy;
@@ -18,6 +18,9 @@ use crate::object::PodSecurityPolicy;
 /// Other kinds of the policy's API group and version, which the server can decode too.
 const SIBLINGS: [&str; 4] =
     ["Eviction", "PodDisruptionBudget", "PodDisruptionBudgetList", "PodSecurityPolicyList"];
+
+/// Where policies once lived. The server still reads them, to say that they are not expected.
+const FORMER_API_VERSION: &str = "extensions/v1beta1";
 
 /// Reads the body of a request that creates or replaces a policy.
 ///
@@ -35,8 +38,16 @@ pub fn policy(body: &[u8]) -> Result<PodSecurityPolicy, String> {
     // The server keeps invalid characters where they do not matter.
     let text = String::from_utf8_lossy(body);
     let value: Value = merge::parse(&text).map_err(|error| unrecognized(&error.to_string(), body))?;
-    check_type(&value, body)?;
+    let api_version = check_type(&value, body)?;
     fields::check(body).map_err(|error| cannot_be_handled(PodSecurityPolicy::KIND, "v1beta1", &error))?;
+    if api_version != PodSecurityPolicy::API_VERSION {
+        return Err(format!(
+            "the API version in the data ({api_version}) does not match the expected API version ({})",
+            PodSecurityPolicy::API_VERSION
+        ));
+    }
+    // To the server's libraries, `null` is an object that says nothing.
+    let value = if value.is_null() { Value::Object(Map::new()) } else { value };
     serde_json::from_value(value)
         .map_err(|error| cannot_be_handled(PodSecurityPolicy::KIND, "v1beta1", &error.to_string()))
 }
@@ -65,8 +76,9 @@ fn cannot_be_handled(kind: &str, version: &str, error: &str) -> String {
     format!("{kind} in version {} cannot be handled as a {expected}: {error}", GoQuoted(version))
 }
 
-/// Looks at `apiVersion` and `kind`; the request's own are taken for those not given.
-fn check_type(value: &Value, body: &[u8]) -> Result<(), String> {
+/// The `apiVersion` of a policy: this one, or the one that policies once had. The request's own is taken for one that
+/// is not given, and likewise the `kind`.
+fn check_type<'a>(value: &'a Value, body: &[u8]) -> Result<&'a str, String> {
     let given = |field: &str| value.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
     let kind = given("kind").unwrap_or(PodSecurityPolicy::KIND);
     let api_version = given("apiVersion").unwrap_or(PodSecurityPolicy::API_VERSION);
@@ -74,12 +86,12 @@ fn check_type(value: &Value, body: &[u8]) -> Result<(), String> {
         return Err(unrecognized(&format!("unexpected GroupVersion string: {api_version}"), body));
     }
     let version = api_version.rsplit('/').next().unwrap_or_default();
+    if version.is_empty() {
+        let body = String::from_utf8_lossy(body);
+        return Err(cannot_be_handled(kind, version, &format!("Object 'apiVersion' is missing in '{body}'")));
+    }
     match (api_version, kind) {
-        (PodSecurityPolicy::API_VERSION, PodSecurityPolicy::KIND) => Ok(()),
-        ("extensions/v1beta1", PodSecurityPolicy::KIND) => Err(format!(
-            "the API version in the data ({api_version}) does not match the expected API version ({})",
-            PodSecurityPolicy::API_VERSION
-        )),
+        (PodSecurityPolicy::API_VERSION | FORMER_API_VERSION, PodSecurityPolicy::KIND) => Ok(api_version),
         (PodSecurityPolicy::API_VERSION, kind) if SIBLINGS.contains(&kind) => Err(cannot_be_handled(
             kind,
             version,
@@ -113,10 +125,19 @@ mod tests {
         check(r#"{"kind": 1}"#, "cannot unmarshal number into Go struct field .kind of type string");
         check(r#"{"apiVersion": "a/b/c"}"#, "unexpected GroupVersion string: a/b/c");
         check(
+            r#"{"apiVersion": "a/"}"#,
+            "in version \"\" cannot be handled as a PodSecurityPolicy: Object 'apiVersion' is missing in '{\"ap",
+        );
+        check(
             r#"{"spec": {"hostPorts": [{"min": "1"}]}}"#,
             "v1beta1.HostPortRange.Min: readUint32: unexpected",
         );
         check(r#"{"metadata": {"labels": []}}"#, "Labels: ReadMapCB: expect { or n, but found [");
+    }
+
+    #[test]
+    fn null_is_a_policy_that_says_nothing() {
+        assert_eq!(policy(b"null").unwrap(), policy(b"{}").unwrap());
     }
 
     #[test]

@@ -56,6 +56,10 @@ impl Serialize for Ordered<'_> {
         ) -> Result<(), M::Error> {
             value.map_or(Ok(()), |value| map.serialize_entry(key, value))
         }
+        // The API server leaves out what is empty.
+        fn given<T: Default + PartialEq>(value: Option<&T>) -> Option<&T> {
+            value.filter(|value| **value != T::default())
+        }
         // Taken apart, so that a field which a later version of k8s-openapi adds cannot be forgotten.
         let ObjectMeta {
             annotations,
@@ -75,21 +79,21 @@ impl Serialize for Ordered<'_> {
             uid,
         } = self.known;
         let mut map = serializer.serialize_map(None)?;
-        entry(&mut map, "name", name.as_ref())?;
-        entry(&mut map, "generateName", generate_name.as_ref())?;
-        entry(&mut map, "namespace", namespace.as_ref())?;
-        entry(&mut map, "selfLink", self_link.as_ref())?;
-        entry(&mut map, "uid", uid.as_ref())?;
-        entry(&mut map, "resourceVersion", resource_version.as_ref())?;
-        entry(&mut map, "generation", generation.as_ref())?;
+        entry(&mut map, "name", given(name.as_ref()))?;
+        entry(&mut map, "generateName", given(generate_name.as_ref()))?;
+        entry(&mut map, "namespace", given(namespace.as_ref()))?;
+        entry(&mut map, "selfLink", given(self_link.as_ref()))?;
+        entry(&mut map, "uid", given(uid.as_ref()))?;
+        entry(&mut map, "resourceVersion", given(resource_version.as_ref()))?;
+        entry(&mut map, "generation", given(generation.as_ref()))?;
         entry(&mut map, "creationTimestamp", creation_timestamp.as_ref())?;
         entry(&mut map, "deletionTimestamp", deletion_timestamp.as_ref())?;
         entry(&mut map, "deletionGracePeriodSeconds", deletion_grace_period_seconds.as_ref())?;
-        entry(&mut map, "labels", labels.as_ref())?;
-        entry(&mut map, "annotations", annotations.as_ref())?;
-        entry(&mut map, "ownerReferences", owner_references.as_ref())?;
-        entry(&mut map, "finalizers", finalizers.as_ref())?;
-        entry(&mut map, "managedFields", managed_fields.as_ref())?;
+        entry(&mut map, "labels", given(labels.as_ref()))?;
+        entry(&mut map, "annotations", given(annotations.as_ref()))?;
+        entry(&mut map, "ownerReferences", given(owner_references.as_ref()))?;
+        entry(&mut map, "finalizers", given(finalizers.as_ref()))?;
+        entry(&mut map, "managedFields", given(managed_fields.as_ref()))?;
         for (key, value) in self.other {
             map.serialize_entry(key, value)?;
         }

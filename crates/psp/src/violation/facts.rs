@@ -63,7 +63,8 @@ impl Violation {
             | Problem::AppArmorMissing { allowed }
             | Problem::AppArmor { allowed, .. } => one_of(allowed.split(',').map(str::to_owned)),
             Problem::SeLinuxMissing => "the policy's SELinux context".to_owned(),
-            Problem::SeLinux { expected, .. } => expected.clone(),
+            // A policy may demand that a part is not given.
+            Problem::SeLinux { expected, .. } => one_of(std::iter::once(expected.clone())),
             Problem::HostNamespace { .. } | Problem::Privileged | Problem::PrivilegeEscalation { .. } => {
                 "false".to_owned()
             }
@@ -106,6 +107,7 @@ fn range<T: PartialEq + std::fmt::Display>((min, max): &(T, T)) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SeLinuxPart;
     use super::*;
 
     fn violation(problem: Problem) -> Violation {
@@ -122,6 +124,13 @@ mod tests {
     fn an_empty_list_allows_nothing() {
         let port = violation(Problem::HostPort { index: 0, port: 22, ranges: vec![] });
         assert_eq!(port.allowed(), "nothing");
+    }
+
+    #[test]
+    fn a_part_of_a_context_that_the_policy_leaves_out_must_not_be_given() {
+        let part = SeLinuxPart::Role;
+        let context = violation(Problem::SeLinux { part, found: "r".to_owned(), expected: String::new() });
+        assert_eq!(context.allowed(), "nothing");
     }
 
     #[test]

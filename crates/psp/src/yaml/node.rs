@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 /// A place in the text; both from 1, the column in characters.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct Position {
     pub(super) line: usize,
     pub(super) column: usize,

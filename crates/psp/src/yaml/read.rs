@@ -16,10 +16,12 @@ const MAX_NODES: usize = 100_000;
 /// The documents of a text.
 pub(super) fn documents(text: &str) -> Result<Vec<Node>, Vec<YamlError>> {
     let mut reader = Reader::default();
+    let end = end(text);
+    let place = |marker: &Marker| position(marker).min(end);
     for event in Parser::new_from_str(text) {
         let step = event
-            .map_err(|error| YamlError::new(position(error.marker()), None, error.info()))
-            .and_then(|(event, span)| reader.take(event, position(&span.start)));
+            .map_err(|error| YamlError::new(place(error.marker()), None, error.info()))
+            .and_then(|(event, span)| reader.take(event, place(&span.start)));
         if let Err(error) = step {
             // Nothing can be said about the text after it.
             return Err(vec![error]);
@@ -30,6 +32,13 @@ pub(super) fn documents(text: &str) -> Result<Vec<Node>, Vec<YamlError>> {
 
 fn position(marker: &Marker) -> Position {
     Position { line: marker.line().max(1), column: marker.col() + 1 }
+}
+
+/// Where the text ends. The parser ends one that has no line break there with one of its own, and goes on behind that.
+fn end(text: &str) -> Position {
+    let text = text.replace("\r\n", "\n");
+    let (last, line) = text.split(['\n', '\r']).enumerate().last().unwrap_or_default();
+    Position { line: last + 1, column: line.chars().count() + 1 }
 }
 
 #[derive(Default)]

@@ -35,6 +35,17 @@ fn says_where_a_syntax_error_is() {
     assert_eq!(parse("{}\n---\na: 1\n").unwrap_err()[0].line, 3);
 }
 
+/// Found by fuzzing: the parser adds a line break of its own, behind which nobody can look.
+#[test]
+fn an_error_at_the_end_stands_in_the_last_line() {
+    let error = &parse("a: 1\nb").unwrap_err()[0];
+    assert_eq!((error.line, error.column), (2, 2), "{error}");
+    let error = &parse("a: 1\r\nspec").unwrap_err()[0];
+    assert_eq!((error.line, error.column), (2, 5), "{error}");
+    let error = &to_value("a: 1\n?").unwrap_err()[0];
+    assert_eq!((error.line, error.column), (2, 2), "{error}");
+}
+
 #[test]
 fn finds_duplicate_keys() {
     check(
