@@ -16,9 +16,6 @@ pub(crate) fn prepare(resource: &Resource, place: &str, object: &mut Value) -> R
             "the namespace of the provided object does not match the namespace sent on the request",
         ));
     }
-    if !object::version(object).is_empty() {
-        return Err(Failure::unexplained("resourceVersion should not be set on objects to be created"));
-    }
     let fields = metadata(object);
     for field in ["selfLink", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds"] {
         fields.remove(field);
