@@ -1,5 +1,5 @@
 # The project's front door: each target is a script of the same name under scripts/.
-.PHONY: help demo test test-cluster build dev bench check setup cluster cluster-stop
+.PHONY: help demo test test-cluster build dev bench fuzz check setup cluster cluster-stop
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,6 +21,9 @@ dev: ## live reload
 
 bench: ## how fast pods are judged
 	@scripts/bench
+
+fuzz: ## fuzz crates/psp: ten minutes for each target
+	@scripts/fuzz
 
 check: ## formatting and lints only
 	@scripts/setup build test && scripts/check

@@ -9,6 +9,7 @@ TOOLS=$CACHE/tools
 mkdir -p "$TOOLS/bin"
 
 CARGO_LEPTOS_VERSION=0.3.10
+CARGO_FUZZ_VERSION=0.13.2
 KUBERNETES=$CACHE/kubernetes-1.20.2
 
 started=$SECONDS
@@ -72,4 +73,20 @@ npm_install() {
   say "installing npm packages of ${1#"$ROOT"/}"
   (cd "$1" && npm install --no-audit --no-fund --loglevel=error >&2)
   cp "$1/package.json" "$stamp"
+}
+
+# cargo_tool NAME VERSION COMMAND...: installs NAME into the cache unless that version is there.
+cargo_tool() {
+  local name=$1 version=$2
+  shift 2
+  grep -qs "\"$name $version " "$TOOLS/.crates2.json" && return
+  if have cargo-binstall && cargo binstall --no-confirm --root "$TOOLS" "$name@$version" >"$CACHE/binstall.log" 2>&1; then
+    return
+  fi
+  say "compiling $name $version (once; 3 to 8 minutes)"
+  # A build tool that runs for seconds: compiling it without optimisation saves ten minutes. Its dependencies'
+  # progress goes to the terminal, so that nobody takes it for hung.
+  CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 \
+    cargo install --debug --root "$TOOLS" --target-dir "$CACHE/tool-build" "$name@$version" "$@"
+  rm -rf "$CACHE/tool-build"
 }

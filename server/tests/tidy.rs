@@ -122,7 +122,8 @@ fn every_source_file_belongs_to_a_module_and_says_what_it_is() {
         let is_root = ["/lib.rs", "/main.rs"].iter().any(|end| name.ends_with(end));
         let is_program = name.contains("/tests/") && !name.contains("/tests/support/")
             || name.contains("/examples/")
-            || name.contains("/benches/");
+            || name.contains("/benches/")
+            || name.contains("/fuzz_targets/");
         if !name.ends_with("/tests.rs") {
             assert!(text.starts_with("//!"), "{name} does not say what it is");
         }
