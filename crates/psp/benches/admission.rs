@@ -5,63 +5,15 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "support/sample.rs"]
+mod sample;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use k8s_openapi::api::core::v1::Pod;
-use psp::{Mode, PodSecurityPolicy, Policies, Verdict};
-use serde_json::json;
-
-/// Two containers of everyday size.
-fn pod() -> Vec<u8> {
-    let container = |name: &str| {
-        json!({
-            "name": name, "image": "registry.example/shop:1", "imagePullPolicy": "IfNotPresent",
-            "args": ["--port=8080"], "env": [{"name": "MODE", "value": "production"}],
-            "ports": [{"containerPort": 8080, "protocol": "TCP"}],
-            "resources": {"limits": {"cpu": "1", "memory": "256Mi"}},
-            "volumeMounts": [{"name": "data", "mountPath": "/data"}, {"name": "config", "mountPath": "/etc/shop"}],
-            "terminationMessagePath": "/dev/termination-log", "terminationMessagePolicy": "File",
-        })
-    };
-    let pod = json!({
-        "apiVersion": "v1", "kind": "Pod",
-        "metadata": {"name": "shop", "namespace": "team", "labels": {"app": "shop"}},
-        "spec": {
-            "serviceAccountName": "shop", "restartPolicy": "Always", "dnsPolicy": "ClusterFirst",
-            "securityContext": {}, "schedulerName": "default-scheduler",
-            "containers": [container("shop"), container("proxy")],
-            "volumes": [{"name": "data", "emptyDir": {}}, {"name": "config", "configMap": {"name": "shop"}}],
-        },
-    });
-    serde_json::to_vec(&pod).unwrap()
-}
-
-/// Demands a user, groups, dropped capabilities and a read-only root file system, and fills all of them in.
-fn restrictive(name: &str) -> PodSecurityPolicy {
-    let ranges = json!({"rule": "MustRunAs", "ranges": [{"min": 1, "max": 65535}]});
-    let policy = json!({
-        "metadata": {"name": name},
-        "spec": {
-            "allowPrivilegeEscalation": false, "requiredDropCapabilities": ["ALL"], "readOnlyRootFilesystem": true,
-            "volumes": ["configMap", "emptyDir", "projected", "secret", "downwardAPI", "persistentVolumeClaim"],
-            "runAsUser": ranges, "runAsGroup": ranges, "fsGroup": ranges, "supplementalGroups": ranges,
-            "seLinux": {"rule": "RunAsAny"},
-        },
-    });
-    serde_json::from_value(policy).unwrap()
-}
-
-/// Fifty, of which the last by name is the restrictive one and the others allow no volume.
-fn fifty() -> Policies {
-    let mut policies: Vec<PodSecurityPolicy> =
-        (0..49).map(|number| restrictive(&format!("policy-{number:02}"))).collect();
-    for policy in &mut policies {
-        policy.spec.volumes.clear();
-    }
-    policies.push(restrictive("zz-last"));
-    Policies::prepare(&policies)
-}
+use psp::{Mode, Policies, Verdict};
+use sample::{last_allows, pod, restrictive};
 
 /// Both passes, and what the API server does to the pod in between.
 fn create(policies: &Policies, pod: &mut Pod) {
@@ -79,7 +31,7 @@ fn admission(criterion: &mut Criterion) {
     let pod: Pod = serde_json::from_slice(&json).unwrap();
     let cases = [
         ("one policy", Policies::prepare([&restrictive("only")])),
-        ("50 policies, the last allows", fifty()),
+        ("50 policies, the last allows", last_allows(50)),
     ];
     let mut group = criterion.benchmark_group("create");
     group.throughput(Throughput::Elements(1));
