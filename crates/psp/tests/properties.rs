@@ -92,6 +92,24 @@ proptest! {
     }
 
     #[test]
+    fn the_data_of_a_violation_says_what_its_text_says(
+        policies in prop::collection::vec(policy(), 1..3), pod in pod(),
+    ) {
+        let policies = Policies::prepare(&policies);
+        if let Verdict::Forbidden(forbidden) = psp::admit(&policies, |_| true, &pod, Mode::Create) {
+            // As it comes to the browser, and is read there.
+            let json = serde_json::to_string(&forbidden.violations).unwrap();
+            let read: Vec<psp::Violation> = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(&read, &forbidden.violations);
+            let texts: Vec<String> = read.iter().map(|violation| violation.error().to_string()).collect();
+            let message = forbidden.to_string();
+            // Where all policies are dead, there is nothing to tell.
+            prop_assert!(forbidden.no_policies && read.is_empty() || message.ends_with(&format!("[{}]", texts.join(" "))), "{message}\n{texts:?}");
+            prop_assert!(read.iter().all(|violation| !violation.allowed().is_empty()));
+        }
+    }
+
+    #[test]
     fn the_smallest_change_to_the_pod_satisfies_the_policy(policy in policy(), pod in pod()) {
         let policies = Policies::prepare([&policy]);
         if !policies.dead().is_empty() {
