@@ -49,7 +49,8 @@ pub(crate) struct Call {
 impl Call {
     /// Which objects of the collection are meant.
     pub(crate) fn selector(&self) -> Result<Selector, Failure> {
-        Selector::parse(self.query.get("labelSelector"), self.query.get("fieldSelector"))
+        let query = &self.query;
+        Selector::parse(self.target.resource, query.get("labelSelector"), query.get("fieldSelector"))
     }
 }
 

@@ -21,6 +21,7 @@ mod controllers;
 mod data;
 mod deletion;
 mod discovery;
+mod empties;
 mod follow;
 mod impersonation;
 mod journal;

@@ -1,121 +1,35 @@
 //! Label and field selectors.
 
+mod fields;
+mod labels;
+
 use serde_json::Value;
 
+use crate::resource::Resource;
 use crate::status::Failure;
 
 /// Both selectors of a request; an object must satisfy both.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selector {
-    terms: Vec<Term>,
-}
-
-#[derive(Clone, Debug, Eq, PartialEq)]
-struct Term {
-    /// The label's key, or a field's path.
-    of: Of,
-    must: Must,
-}
-
-#[derive(Clone, Debug, Eq, PartialEq)]
-enum Of {
-    Label(String),
-    Field(String),
-}
-
-#[derive(Clone, Debug, Eq, PartialEq)]
-enum Must {
-    Exist,
-    NotExist,
-    In(Vec<String>),
-    NotIn(Vec<String>),
+    labels: Vec<labels::Requirement>,
+    fields: Vec<fields::Term>,
 }
 
 impl Selector {
-    pub(crate) fn parse(labels: &str, fields: &str) -> Result<Self, Failure> {
-        let labels = split(labels).map(|text| label_term(text.trim()));
-        let fields = split(fields).map(|text| field_term(text.trim()));
-        let wrong = || Failure::bad_request("unable to parse requirement of a selector");
-        let terms = labels.chain(fields).collect::<Option<Vec<_>>>().ok_or_else(wrong)?;
-        Ok(Self { terms })
+    pub(crate) fn parse(resource: &Resource, labels: &str, fields: &str) -> Result<Self, Failure> {
+        let labels = labels::parse(labels).map_err(Failure::bad_request)?;
+        let fields = fields::parse(resource, fields).map_err(Failure::bad_request)?;
+        Ok(Self { labels, fields })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.labels.is_empty() && self.fields.is_empty()
     }
 
     pub(crate) fn matches(&self, object: &Value) -> bool {
-        self.terms.iter().all(|term| {
-            let value = match &term.of {
-                Of::Label(key) => object
-                    .pointer("/metadata/labels")
-                    .and_then(|labels| labels.get(key))
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-                Of::Field(path) => Some(field(object, path)),
-            };
-            match (&term.must, value) {
-                (Must::Exist, value) => value.is_some(),
-                (Must::NotExist, value) => value.is_none(),
-                (Must::In(values), value) => value.is_some_and(|value| values.contains(&value)),
-                (Must::NotIn(values), value) => value.is_none_or(|value| !values.contains(&value)),
-            }
-        })
-    }
-}
-
-/// At commas outside of parentheses.
-fn split(text: &str) -> impl Iterator<Item = &str> {
-    let mut depth = 0_usize;
-    text.split(move |letter| {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        letter == ',' && depth == 0
-    })
-    .filter(|part| !part.trim().is_empty())
-}
-
-fn label_term(text: &str) -> Option<Term> {
-    let label = |key: &str, must| Some(Term { of: Of::Label(key.trim().to_owned()), must });
-    if let Some((key, value)) = text.split_once("!=") {
-        return label(key, Must::NotIn(vec![value.trim().to_owned()]));
-    }
-    if let Some((key, value)) = text.split_once("==").or_else(|| text.split_once('=')) {
-        return label(key, Must::In(vec![value.trim().to_owned()]));
-    }
-    if let Some((head, values)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
-        let values = values.split(',').map(|value| value.trim().to_owned()).collect();
-        let head = head.trim();
-        return match head.strip_suffix(" notin") {
-            Some(key) => label(key, Must::NotIn(values)),
-            None => label(head.strip_suffix(" in")?, Must::In(values)),
-        };
-    }
-    match text.strip_prefix('!') {
-        Some(key) => label(key, Must::NotExist),
-        None => (!text.contains(' ')).then(|| label(text, Must::Exist)).flatten(),
-    }
-}
-
-fn field_term(text: &str) -> Option<Term> {
-    let field = |path: &str, must| Some(Term { of: Of::Field(path.to_owned()), must });
-    if let Some((path, value)) = text.split_once("!=") {
-        return field(path, Must::NotIn(vec![value.to_owned()]));
-    }
-    let (path, value) = text.split_once("==").or_else(|| text.split_once('='))?;
-    field(path, Must::In(vec![value.to_owned()]))
-}
-
-/// The field's text; empty when it is missing.
-fn field(object: &Value, path: &str) -> String {
-    let value = object.pointer(&format!("/{}", path.replace('.', "/")));
-    match value {
-        Some(Value::String(text)) => text.clone(),
-        None | Some(Value::Null) => String::new(),
-        Some(other) => other.to_string(),
+        let labels = object.pointer("/metadata/labels");
+        self.labels.iter().all(|requirement| requirement.is_met_by(labels))
+            && self.fields.iter().all(|term| term.is_met_by(object))
     }
 }
 
@@ -124,19 +38,71 @@ mod tests {
     use serde_json::json;
 
     use super::Selector;
+    use crate::resource::Resource;
+
+    fn parse(labels: &str, fields: &str) -> Result<Selector, String> {
+        let pods = Resource::find("", "v1", "pods").unwrap();
+        Selector::parse(pods, labels, fields).map_err(|failure| failure.message)
+    }
 
     #[test]
     fn selects_by_labels_and_fields() {
-        let object = json!({"metadata": {"name": "a", "labels": {"app": "shop", "tier": "web"}}});
+        let object = json!({"metadata": {"name": "a", "labels": {"app": "shop", "tier": "web", "n": "5"}}});
         let check = |labels: &str, fields: &str, expected: bool| {
-            let selector = Selector::parse(labels, fields).unwrap();
-            assert_eq!(selector.matches(&object), expected, "{labels} {fields}");
+            assert_eq!(parse(labels, fields).unwrap().matches(&object), expected, "{labels} {fields}");
         };
         check("app=shop,tier!=db", "", true);
         check("app in (shop, cart),!gone", "metadata.name=a", true);
+        check("app in ()", "", false);
         check("tier notin (web)", "", false);
+        check("other notin (web),other!=x", "", true);
+        check("n>4,n<6", "", true);
         check("app", "metadata.name!=a", false);
-        check("", "status.phase=", true);
-        assert!(Selector::parse("a b", "").is_err());
+        check("", "status.phase=,metadata.name==a", true);
+        check(" app == shop ", "", true);
+        check("app=", "", false);
+    }
+
+    #[test]
+    fn what_is_no_selector_is_refused_in_the_api_servers_words() {
+        let check =
+            |labels: &str, expected: &str| assert_eq!(parse(labels, "").unwrap_err(), expected, "{labels}");
+        let operator = "expected: '=', '!=', '==', 'in', notin'";
+        check("a b", &format!("unable to parse requirement: found 'b', {operator}"));
+        check("a!b", &format!("unable to parse requirement: found '!', {operator}"));
+        check("a foo (b)", &format!("unable to parse requirement: found 'foo', {operator}"));
+        check("a===b", "unable to parse requirement: found '=', expected: identifier");
+        check("a in b", "unable to parse requirement: found 'b' expected: '('");
+        check("a in (", "unable to parse requirement: found '', expected: ',', ')' or identifier");
+        check(",", "found ',', expected: !, identifier, or 'end of string'");
+        check("a,", "found '', expected: identifier after ','");
+        check("!a=b", "found '=', expected: ',' or 'end of string'");
+        check("b>x", "unable to parse requirement: for 'Gt', 'Lt' operators, the value must be an integer");
+        let key = parse("-b", "").unwrap_err();
+        assert!(
+            key.starts_with("unable to parse requirement: invalid label key \"-b\": name part must"),
+            "{key}"
+        );
+        let value = parse("a=-b", "").unwrap_err();
+        let words =
+            "unable to parse requirement: invalid label value: \"-b\": at key: \"a\": a valid label must be";
+        assert!(value.starts_with(words), "{value}");
+    }
+
+    #[test]
+    fn each_kind_has_its_fields() {
+        let refused = |kind: &str, fields: &str| {
+            let resource = Resource::of_kind("v1", kind).unwrap();
+            Selector::parse(resource, "", fields).map(|_| ()).map_err(|failure| failure.message)
+        };
+        assert_eq!(refused("Pod", "spec.nodeName=x"), Ok(()));
+        assert_eq!(refused("Pod", "spec.foo=x").unwrap_err(), "field label not supported: spec.foo");
+        assert_eq!(
+            refused("ConfigMap", "data.a=x").unwrap_err(),
+            "\"data.a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        );
+        assert_eq!(refused("Pod", "foo").unwrap_err(), "invalid selector: 'foo'; can't understand 'foo'");
+        let escape = "invalid field selector: invalid escape sequence: \\x";
+        assert_eq!(refused("Pod", "metadata.name=a\\x").unwrap_err(), escape);
     }
 }

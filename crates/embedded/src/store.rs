@@ -284,4 +284,6 @@ impl Store {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ use crate::resource::Resource;
 use crate::status::Failure;
 use crate::store::{Key, Refused};
 use crate::target::Target;
-use crate::{admission, apiserver, controllers, deletion, patch};
+use crate::{admission, apiserver, controllers, deletion, empties, patch};
 
 /// How often a patch is made again when somebody else's change came between.
 const TRIES: usize = 5;
@@ -47,7 +47,8 @@ pub(crate) fn create_in(
 ) -> Result<Object, Failure> {
     admission::metadata::prepare(resource, place, &mut object)?;
     admission::namespace_exists(cluster, resource, place, name(&object))?;
-    let object = admission::create(cluster, who, resource, place, object)?;
+    let mut object = admission::create(cluster, who, resource, place, object)?;
+    empties::leave_out(resource, &mut object);
     let key = Key::new(resource, namespace(&object), name(&object));
     let taken = || Failure::already_exists(resource, name(&object));
     if dry_run {
@@ -169,6 +170,7 @@ fn replace(call: &Call, old: &Object, new: Value, dry_run: bool) -> Result<Objec
     keep_others_part(target, old, &mut new);
     if target.subresource.is_empty() || is_scale(call) {
         new = admission::update(&call.cluster, &call.caller, resource, old, new)?;
+        empties::leave_out(resource, &mut new);
         admission::metadata::count(resource, old, &mut new);
     }
     set(metadata(&mut new), "resourceVersion", version(old));
