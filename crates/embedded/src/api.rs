@@ -110,6 +110,9 @@ async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Res
             };
         }
     };
+    if target.resource.is_review() && !review::is_asked_at(&target) {
+        return Err(Failure::no_such_path());
+    }
     let verb = verb(&parts.method, &target, &query).ok_or_else(Failure::method_not_allowed)?;
     if !target.resource.verbs.contains(&verb) {
         return Err(Failure::method_not_allowed());

@@ -99,6 +99,18 @@ fn resources(group: &str, version: &str) -> Result<Value, Failure> {
             "categories": row.categories,
         }));
         for subresource in row.subresources {
+            if *subresource == "token" {
+                listed.push(json!({
+                    "name": format!("{}/{subresource}", row.plural),
+                    "singularName": "",
+                    "namespaced": row.namespaced,
+                    "group": "authentication.k8s.io",
+                    "version": "v1",
+                    "kind": "TokenRequest",
+                    "verbs": ["create"],
+                }));
+                continue;
+            }
             listed.push(json!({
                 "name": format!("{}/{subresource}", row.plural),
                 "singularName": "",

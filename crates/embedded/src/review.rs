@@ -14,6 +14,12 @@ use crate::api::Call;
 use crate::object::{as_map, map_at, set};
 use crate::rest::body;
 use crate::status::Failure;
+use crate::target::Target;
+
+/// Reviews are collections without objects; local ones are in a namespace.
+pub(crate) fn is_asked_at(target: &Target) -> bool {
+    target.name.is_empty() && target.resource.namespaced != target.namespace.is_empty()
+}
 
 pub(crate) fn answer(call: &Call) -> Result<Response, Failure> {
     let mut review = body::object(call)?;

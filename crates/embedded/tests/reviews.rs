@@ -152,3 +152,19 @@ async fn a_local_review_is_about_its_own_namespace() {
     let words = "spec.resourceAttributes.namespace must match namespace: team".to_owned();
     assert_eq!(refusal(api.ask("POST", &path, ask("other")).await), (400, words));
 }
+
+#[tokio::test]
+async fn a_review_is_asked_at_its_collection_only() {
+    let api = Api::new().await;
+    let missing = (404, "the server could not find the requested resource".to_owned());
+    for (method, path) in [
+        ("PUT", "subjectaccessreviews/x"),
+        ("DELETE", "subjectaccessreviews/x"),
+        ("POST", "localsubjectaccessreviews"),
+    ] {
+        let answer = refusal(api.ask(method, &format!("{REVIEWS}/{path}"), json!({"spec": {}})).await);
+        assert_eq!(answer, missing, "{method} {path}");
+    }
+    let (code, _) = api.ask("GET", &format!("{REVIEWS}/subjectaccessreviews"), Value::Null).await;
+    assert_eq!(code, 405);
+}

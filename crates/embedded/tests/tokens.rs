@@ -273,4 +273,8 @@ async fn who_may_not_make_tokens_for_an_account_gets_none() {
     assert_eq!(refusal(answer), (403, words.to_owned()));
     let (code, _) = api.ask("GET", &format!("{ACCOUNTS}/default/token"), Value::Null).await;
     assert_eq!(code, 405);
+    let resources = api.get("/api/v1").await["resources"].as_array().unwrap().clone();
+    let expected = json!({"name": "serviceaccounts/token", "singularName": "", "namespaced": true,
+        "group": "authentication.k8s.io", "version": "v1", "kind": "TokenRequest", "verbs": ["create"]});
+    assert!(resources.contains(&expected), "{resources:?}");
 }
