@@ -4,8 +4,10 @@ mod access;
 mod account;
 mod defaults;
 pub(crate) mod metadata;
+mod plugins;
 mod pod;
 mod policy;
+mod workload;
 
 use ::access::Identity;
 use serde_json::{Value, json};
@@ -14,7 +16,7 @@ use crate::apiserver;
 use crate::cluster::Inner;
 use crate::deletion::is_ending;
 use crate::object::{as_map, map_at, set};
-use crate::resource::{OURS, RBAC, Resource};
+use crate::resource::{APPS, BATCH, OURS, RBAC, Resource};
 use crate::status::Failure;
 use crate::store::Key;
 
@@ -30,6 +32,7 @@ pub(crate) fn create(
         ("", "Pod") => object = pod::create(cluster, who, namespace, object)?,
         ("policy", _) => object = policy::create(object)?,
         (RBAC, _) => object = access::create(cluster, who, resource, namespace, object)?,
+        (APPS | BATCH, _) => object = workload::create(resource, object)?,
         _ => metadata::name(resource, &mut object)?,
     }
     match (resource.group, resource.kind) {
@@ -56,6 +59,7 @@ pub(crate) fn update(
         ("", "Pod") => pod::update(cluster, who, old, new),
         ("policy", _) => policy::update(old, &new),
         (RBAC, _) => access::update(cluster, who, resource, old, new),
+        (APPS | BATCH, _) => workload::update(resource, old, new),
         (OURS, _) => apiserver::check(&new).map(|()| new),
         _ => Ok(new),
     }

@@ -3,6 +3,7 @@
 mod aggregation;
 mod garbage;
 mod namespace;
+mod workload;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub(crate) fn start(cluster: &Arc<Inner>) {
     tokio::spawn(aggregation::run(Arc::downgrade(cluster)));
     tokio::spawn(namespace::run(Arc::downgrade(cluster)));
     tokio::spawn(garbage::run(Arc::downgrade(cluster)));
+    tokio::spawn(workload::run(Arc::downgrade(cluster)));
 }
 
 /// An object has been made.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use embedded::{Contents, DataError, EmbeddedCluster, Options};
 use futures::{StreamExt, TryStreamExt};
+use k8s_openapi::api::apps::v1::Deployment;
 use k8s_openapi::api::core::v1::{ConfigMap, Namespace, Pod};
 use kube::api::{DeleteParams, DynamicObject, ListParams, Patch, PatchParams, PostParams, WatchParams};
 use kube::core::{ApiResource, GroupVersionKind, WatchEvent};
@@ -212,11 +213,12 @@ fn a_reset_brings_back_the_demo_and_versions_go_on_growing() {
     });
 }
 
-/// Of the namespaces, pods and bindings.
+/// Of the namespaces and deployments, whose pods come and go.
 async fn names(client: &Client) -> Vec<String> {
     let list = ListParams::default();
     let namespaces = Api::<Namespace>::all(client.clone()).list(&list).await.unwrap().items;
-    let pods = Api::<Pod>::all(client.clone()).list(&list).await.unwrap().items;
-    let all = namespaces.into_iter().map(|it| it.metadata).chain(pods.into_iter().map(|it| it.metadata));
+    let deployments = Api::<Deployment>::all(client.clone()).list(&list).await.unwrap().items;
+    let all =
+        namespaces.into_iter().map(|it| it.metadata).chain(deployments.into_iter().map(|it| it.metadata));
     all.filter_map(|metadata| metadata.name).collect()
 }

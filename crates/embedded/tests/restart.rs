@@ -70,7 +70,10 @@ async fn after_a_restart_everything_is_there_and_watches_resume() {
     let _: Vec<_> = watch.collect().await;
     let again = Client::new(cluster.connect(), "default");
     let map = serde_json::from_value(json!({"metadata": {"name": "b"}})).unwrap();
-    maps(&again).create(&PostParams::default(), &map).await.unwrap();
+    // The watch ends when the server goes, which may be before it is back.
+    while maps(&again).create(&PostParams::default(), &map).await.is_err() {
+        tokio::task::yield_now().await;
+    }
     let mut watch = loop {
         // The connections of before may break once more.
         if let Ok(watch) = maps(&client).watch(&WatchParams::default(), &seen).await {

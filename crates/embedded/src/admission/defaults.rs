@@ -1,18 +1,42 @@
-//! What the API server fills in of a pod before anybody judges it.
+//! What the API server fills in of a pod, and of a pod's template, before anybody judges it.
 
 use serde_json::{Map, Value, json};
 
 use crate::object::{as_map, default, map_at, set};
 
+/// A pod.
 pub(super) fn fill_in(pod: &mut Value) {
     let spec = map_at(as_map(pod), "spec");
+    // Templates do without it until a pod is made of them.
+    default(spec, "enableServiceLinks", true);
+    specification(spec);
+    for list in ["initContainers", "containers"] {
+        for container in list_of(spec, list) {
+            requests(map_at(as_map(container), "resources"));
+        }
+    }
+}
+
+/// What is limited is requested as well.
+fn requests(resources: &mut Map<String, Value>) {
+    let limits = resources.get("limits").and_then(Value::as_object).cloned().unwrap_or_default();
+    if limits.is_empty() {
+        return;
+    }
+    let requests = map_at(resources, "requests");
+    for (name, limit) in limits {
+        default(requests, &name, limit);
+    }
+}
+
+/// What pods and templates have in common.
+pub(super) fn specification(spec: &mut Map<String, Value>) {
     for (field, value) in [
         ("restartPolicy", json!("Always")),
         ("terminationGracePeriodSeconds", json!(30)),
         ("dnsPolicy", json!("ClusterFirst")),
         ("securityContext", json!({})),
         ("schedulerName", json!("default-scheduler")),
-        ("enableServiceLinks", json!(true)),
     ] {
         default(spec, field, value);
     }

@@ -8,14 +8,15 @@ use psp::{Mode, Policies, Verdict};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{account, defaults, metadata, policy};
+use super::{account, defaults, metadata, plugins, policy};
 use crate::authz;
 use crate::cluster::Inner;
 use crate::object::{as_map, items, name, namespace, set, text};
 use crate::resource::Resource;
 use crate::status::{Cause, Failure};
 
-/// In the order of the API server: defaults, account, the mutating pass, registry, validation, the validating pass.
+/// In the order of the API server: defaults, account, the mutating pass, other plugins, registry, validation, the
+/// validating pass.
 pub(super) fn create(
     cluster: &Inner,
     who: &Identity,
@@ -29,8 +30,11 @@ pub(super) fn create(
     judge(cluster, who, place, &mut pod, Mode::Create)?;
     psp::registry::prepare_for_create(&mut pod);
     let mut object = write(&pod)?;
+    plugins::priority(resource, &mut object)?;
+    plugins::tolerations(&mut object);
     metadata::name(resource, &mut object)?;
-    set(as_map(&mut object), "status", json!({ "phase": "Pending", "qosClass": "BestEffort" }));
+    let quality = quality(&object);
+    set(as_map(&mut object), "status", json!({ "phase": "Pending", "qosClass": quality }));
     validate(&object)?;
     judge(cluster, who, place, &mut read(&object)?, Mode::Validate)?;
     Ok(object)
@@ -49,6 +53,31 @@ pub(super) fn update(cluster: &Inner, who: &Identity, old: &Value, mut new: Valu
         judge(cluster, who, namespace(old), &mut after, Mode::Validate)?;
     }
     Ok(new)
+}
+
+/// How well the pod is served when its node runs short: the best when every container's limits are its requests.
+fn quality(pod: &Value) -> &'static str {
+    let containers = || items(pod, "/spec/initContainers").chain(items(pod, "/spec/containers"));
+    let amount = |container: &Value, kind: &str, of: &str| {
+        container.pointer(&format!("/resources/{kind}/{of}")).filter(|amount| **amount != json!("0")).cloned()
+    };
+    let both = ["cpu", "memory"];
+    let none = |container: &Value| {
+        both.iter().all(|of| ["limits", "requests"].iter().all(|kind| amount(container, kind, of).is_none()))
+    };
+    let all = |container: &Value| {
+        both.iter().all(|of| {
+            let limit = amount(container, "limits", of);
+            limit.is_some() && amount(container, "requests", of) == limit
+        })
+    };
+    if containers().all(none) {
+        "BestEffort"
+    } else if containers().all(all) {
+        "Guaranteed"
+    } else {
+        "Burstable"
+    }
 }
 
 fn read(object: &Value) -> Result<Pod, Failure> {
@@ -94,14 +123,20 @@ fn judge(cluster: &Inner, who: &Identity, place: &str, pod: &mut Pod, mode: Mode
 }
 
 fn validate(pod: &Value) -> Result<(), Failure> {
+    let causes = causes(pod.get("spec").unwrap_or(&Value::Null), "spec");
+    if causes.is_empty() { Ok(()) } else { Err(Failure::invalid("Pod", "", name(pod), &causes)) }
+}
+
+/// What is wrong with a pod's specification that stands at `path`.
+pub(super) fn causes(spec: &Value, path: &str) -> Vec<Cause> {
     let mut causes = Vec::new();
     let mut names = Vec::new();
-    if items(pod, "/spec/containers").next().is_none() {
-        causes.push(Cause::required("spec.containers", ""));
+    if items(spec, "/containers").next().is_none() {
+        causes.push(Cause::required(&format!("{path}.containers"), ""));
     }
     for list in ["initContainers", "containers"] {
-        for (index, container) in items(pod, &format!("/spec/{list}")).enumerate() {
-            let field = |name: &str| format!("spec.{list}[{index}].{name}");
+        for (index, container) in items(spec, &format!("/{list}")).enumerate() {
+            let field = |name: &str| format!("{path}.{list}[{index}].{name}");
             let name = text(container, "/name");
             if name.is_empty() {
                 causes.push(Cause::required(&field("name"), ""));
@@ -115,7 +150,12 @@ fn validate(pod: &Value) -> Result<(), Failure> {
             }
         }
     }
-    if causes.is_empty() { Ok(()) } else { Err(Failure::invalid("Pod", "", name(pod), &causes)) }
+    let policies = ["Always", "OnFailure", "Never"];
+    let policy = text(spec, "/restartPolicy");
+    if !policies.contains(&policy) {
+        causes.push(Cause::unsupported(&format!("{path}.restartPolicy"), policy, &policies));
+    }
+    causes
 }
 
 /// The specification without what may be changed in a pod that runs.

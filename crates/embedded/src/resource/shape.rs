@@ -3,7 +3,7 @@
 use k8s_openapi::schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// One kind's.
 #[derive(Debug)]
@@ -33,8 +33,16 @@ impl Shape {
     }
 }
 
+/// A structure that the type requires, and that was not given, comes out empty: it is still not given.
 fn decode<T: DeserializeOwned + Serialize>(value: Value) -> Result<Value, serde_json::Error> {
-    serde_json::from_value::<T>(value).and_then(serde_json::to_value)
+    let spec = value.get("spec").and_then(Value::as_object);
+    let given: Vec<String> = spec.into_iter().flat_map(Map::keys).cloned().collect();
+    let mut read = serde_json::from_value::<T>(value).and_then(serde_json::to_value)?;
+    if let Some(spec) = read.get_mut("spec").and_then(Value::as_object_mut) {
+        let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        spec.retain(|field, value| !is_empty(value) || given.contains(field));
+    }
+    Ok(read)
 }
 
 fn define<T: JsonSchema>(generator: &mut SchemaGenerator) -> String {

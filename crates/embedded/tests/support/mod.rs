@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, header};
 use embedded::{EmbeddedCluster, Options};
+use futures::StreamExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -140,6 +141,47 @@ impl Api {
             }
         };
         tokio::time::timeout(Duration::from_secs(20), wait).await.unwrap();
+    }
+
+    /// Waits, by watching the collection, for an object that satisfies.
+    pub(crate) async fn when(&self, collection: &str, satisfies: impl Fn(&Value) -> bool) -> Value {
+        let watch = async {
+            let separator = if collection.contains('?') { '&' } else { '?' };
+            let path = format!("{collection}{separator}watch=true");
+            let request = Request::builder().uri(&path).body(Body::empty()).unwrap();
+            let mut lines = self.send(request).await.into_body().into_data_stream();
+            let mut text = Vec::new();
+            while let Some(chunk) = lines.next().await {
+                text.extend(chunk.unwrap());
+                while let Some(end) = text.iter().position(|byte| *byte == b'\n') {
+                    let event: Value = serde_json::from_slice(&text[..end]).unwrap();
+                    text.drain(..=end);
+                    if event["type"] != "DELETED" && satisfies(&event["object"]) {
+                        return event["object"].clone();
+                    }
+                }
+            }
+            panic!("the watch of {collection} ended");
+        };
+        let Ok(found) = tokio::time::timeout(Duration::from_secs(20), watch).await else {
+            panic!("nothing of {collection} satisfies: {}", self.get(collection).await)
+        };
+        found
+    }
+
+    /// Waits for an event with this reason about the object of this name, and tells its message.
+    pub(crate) async fn told(&self, place: &str, name: &str, reason: &str) -> Value {
+        let events = format!("/api/v1/namespaces/{place}/events");
+        self.when(&events, |event| {
+            event["reason"] == reason
+                && event["involvedObject"]["name"].as_str().is_some_and(|found| found.starts_with(name))
+        })
+        .await
+    }
+
+    /// The items of a collection.
+    pub(crate) async fn list(&self, collection: &str) -> Vec<Value> {
+        self.get(collection).await["items"].as_array().unwrap().clone()
     }
 }
 
