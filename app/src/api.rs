@@ -15,6 +15,7 @@ pub mod error;
 pub mod permissions;
 pub mod policies;
 pub mod psp_state;
+pub mod reset;
 
 pub use cluster_id::{ClusterId, ClusterKind};
 pub use error::{ApiError, FieldProblem, Situation};

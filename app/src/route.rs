@@ -13,6 +13,8 @@ use crate::api::ClusterId;
 pub use dialog::Dialog;
 pub use notice::Notice;
 
+const RESET: &str = "reset-demo";
+
 /// A page.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Route {
@@ -20,6 +22,8 @@ pub enum Route {
     Clusters,
     /// One cluster at a glance.
     Cluster(ClusterId),
+    /// *Reset demo* over it.
+    ResetDemo(ClusterId),
     /// *Security > PSPs*.
     Psps(ClusterId, PspsView),
     /// *Create YAML*, with the text of a template.
@@ -44,6 +48,9 @@ impl Route {
         match self {
             Self::Clusters => "/clusters".to_owned(),
             Self::Cluster(cluster) => format!("/clusters/{}", text::segment(cluster.as_str())),
+            Self::ResetDemo(cluster) => {
+                format!("/clusters/{}?dialog={RESET}", text::segment(cluster.as_str()))
+            }
             Self::Psps(cluster, view) => {
                 format!(
                     "/clusters/{}/security/psps{}",
@@ -70,6 +77,11 @@ impl Route {
 /// Reads the cluster out of a path's parameters.
 pub fn cluster_of(params: &ParamsMap) -> ClusterId {
     ClusterId::new(text::from_segment(&params.get("cluster").unwrap_or_default()))
+}
+
+/// Is *Reset demo* open over the cluster's page?
+pub fn is_reset_open(query: &ParamsMap) -> bool {
+    query.get_str("dialog") == Some(RESET)
 }
 
 /// Reads the policy out of a path's parameters.

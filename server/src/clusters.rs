@@ -1,16 +1,23 @@
 //! The clusters of the configuration.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::{ClusterId, ClusterKind};
 use cluster::{Origin, Source, source};
 
-use crate::config::Config;
+use crate::config::{Config, Mode};
 use crate::embedded::Embedded;
+use crate::http::Known;
+use crate::visitors::{Visitors, Visits};
+
+/// After this long without a request, a visitor's cluster may make room for another's.
+const IDLE: Duration = Duration::from_mins(5);
 
 /// The clusters, and the embedded one among them, which lives as long as this does.
 pub(crate) struct Found {
-    pub(crate) clusters: Clusters,
+    pub(crate) known: Known,
     pub(crate) embedded: Option<Embedded>,
 }
 
@@ -22,13 +29,35 @@ pub(crate) async fn find(config: &Config) -> anyhow::Result<Found> {
         None => source::in_cluster().into_iter().collect(),
     };
     let mut entries: Vec<ClusterEntry> = sources.into_iter().map(|source| entry(source, config)).collect();
-    let wanted = config.embedded || (config.kubeconfig.is_none() && entries.is_empty());
-    let kubeconfig = config.embedded_kubeconfig.as_deref();
-    let embedded = wanted.then(|| Embedded::start(config.embedded_listen, kubeconfig)).transpose()?;
+    let alone = config.kubeconfig.is_none() && entries.is_empty();
+    let mode = config.embedded.or(alone.then_some(Mode::Shared));
+    let embedded = match mode {
+        None => None,
+        Some(Mode::Shared) => Some(Embedded::start(config)?),
+        Some(Mode::PerVisitor) => {
+            let visitors = Visitors::new(visits(config)?, entries);
+            visitors.watch();
+            return Ok(Found { known: Known::PerVisitor(visitors), embedded: None });
+        }
+    };
     if let Some(embedded) = &embedded {
         entries.insert(0, embedded.entry());
     }
-    Ok(Found { clusters: Clusters::new(entries), embedded })
+    Ok(Found { known: Known::Shared(Clusters::new(entries)), embedded })
+}
+
+fn visits(config: &Config) -> anyhow::Result<Visits> {
+    anyhow::ensure!(config.embedded_data.is_none(), "--embedded-data keeps one cluster, not each visitor's");
+    anyhow::ensure!(
+        config.embedded_kubeconfig.is_none(),
+        "--embedded-kubeconfig is for one cluster; those of visitors are not served to kubectl"
+    );
+    Ok(Visits {
+        most: config.embedded_visitors.get(),
+        kept: Duration::from_mins(config.embedded_visit.get()),
+        idle: IDLE,
+        restart: Duration::from_secs(config.embedded_restart),
+    })
 }
 
 fn entry(source: Source, config: &Config) -> ClusterEntry {

@@ -1,9 +1,10 @@
 //! What was asked for: flags, each also as an environment variable.
 
 use std::net::SocketAddr;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use psp::PolicyName;
 
 use crate::http::AllowedHost;
@@ -26,10 +27,35 @@ pub struct Config {
     #[arg(long, env = "PSP_CONSOLE_DEFAULT_POLICY", value_name = "NAME")]
     pub default_policy: Option<PolicyName>,
 
-    /// Adds an embedded cluster: a Kubernetes API in memory, filled with a demo. It is there by itself when there is
-    /// no kubeconfig and the console runs in no cluster.
-    #[arg(long, env = "PSP_CONSOLE_EMBEDDED")]
-    pub embedded: bool,
+    /// Adds an embedded cluster: a Kubernetes API in memory, filled with a demo. `shared` (also when nothing is
+    /// given) is one for everybody, and is there by itself when there is no kubeconfig and the console runs in no
+    /// cluster. `per-visitor` is one for each visitor's session, for a public demo.
+    #[arg(
+        long,
+        env = "PSP_CONSOLE_EMBEDDED",
+        value_name = "MODE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "shared"
+    )]
+    pub embedded: Option<Mode>,
+
+    /// The folder that keeps the shared embedded cluster across restarts; without it, it is gone when the console
+    /// stops. It holds tokens and keys.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_DATA", value_name = "DIR")]
+    pub embedded_data: Option<PathBuf>,
+
+    /// For how many seconds connections to an embedded cluster break when its PSP Status changes.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_RESTART", value_name = "SECONDS", default_value_t = 3)]
+    pub embedded_restart: u64,
+
+    /// How many visitors have a cluster at the same time.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_VISITORS", value_name = "COUNT", default_value = "100")]
+    pub embedded_visitors: NonZeroUsize,
+
+    /// For how many minutes a visitor's cluster is kept after its last use.
+    #[arg(long, env = "PSP_CONSOLE_EMBEDDED_VISIT", value_name = "MINUTES", default_value = "60")]
+    pub embedded_visit: NonZeroU64,
 
     /// Where kubectl reaches the embedded cluster.
     #[arg(long, env = "PSP_CONSOLE_EMBEDDED_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:6443")]
@@ -51,4 +77,34 @@ pub struct Config {
     /// What is logged, to standard error, e.g. `info` or `warn,cluster=debug`.
     #[arg(long, env = "PSP_CONSOLE_LOG", value_name = "FILTER", default_value = "warn")]
     pub log: String,
+}
+
+/// Whose an embedded cluster is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Mode {
+    /// One for everybody.
+    #[value(alias = "true")]
+    Shared,
+    /// One for each visitor's session.
+    PerVisitor,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::{Config, Mode};
+
+    fn mode(flags: &[&str]) -> Option<Mode> {
+        let flags = std::iter::once("psp-console").chain(flags.iter().copied());
+        Config::try_parse_from(flags).unwrap().embedded
+    }
+
+    #[test]
+    fn a_bare_flag_is_a_shared_cluster() {
+        assert_eq!(mode(&[]), None);
+        assert_eq!(mode(&["--embedded"]), Some(Mode::Shared));
+        assert_eq!(mode(&["--embedded", "--listen", "127.0.0.1:0"]), Some(Mode::Shared));
+        assert_eq!(mode(&["--embedded=per-visitor"]), Some(Mode::PerVisitor));
+    }
 }

@@ -23,7 +23,7 @@ pub struct Console {
 impl Console {
     /// Binds the socket and finds the clusters.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        let Found { clusters, embedded } = crate::clusters::find(&config).await?;
+        let Found { known, embedded } = crate::clusters::find(&config).await?;
         let listener = TcpListener::bind(config.listen)
             .await
             .with_context(|| format!("--listen: cannot listen on {}", config.listen))?;
@@ -34,7 +34,7 @@ impl Console {
                 "the page's program and style sheet are missing (see --site); pages come without them"
             );
         }
-        let router = http::router(&site, clusters, Hosts::new(address, config.allowed_host));
+        let router = http::router(&site, known, Hosts::new(address, config.allowed_host));
         Ok(Self { listener, router, url: format!("http://{address}"), embedded })
     }
 

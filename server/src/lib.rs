@@ -13,6 +13,8 @@ mod embedded;
 pub mod http;
 pub mod shutdown;
 pub mod telemetry;
+mod visitors;
 
 pub use config::Config;
 pub use console::Console;
+pub use visitors::{Visitors, Visits};

@@ -2,42 +2,26 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::sync::{LazyLock, Mutex, PoisonError};
+mod support;
 
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::{ClusterId, ClusterKind};
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use cluster::Cluster;
-use embedded::{EmbeddedCluster, Options};
+use embedded::{Contents, EmbeddedCluster, Options};
 use server::http::{Hosts, Site, router};
-use tokio::runtime::Runtime;
+use support::{HOST, request, served, text};
 use tower::ServiceExt;
 
-const HOST: &str = "127.0.0.1:3000";
-
-/// Runs a test alone, on the one runtime of this process.
-///
-/// Making a router lists the routes, and while it does, leptos loads no resource in the whole process: a page that
-/// another test renders at that moment would wait for ever. A console makes its router once, before it serves.
-fn served(test: impl Future<Output = ()>) {
-    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
-        // The executor that a served console gets from its main function.
-        any_spawner::Executor::init_tokio().unwrap();
-        Runtime::new().unwrap()
-    });
-    static ALONE: Mutex<()> = Mutex::new(());
-    // A test that has failed has left nothing behind that could harm the next.
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    RUNTIME.block_on(test);
+fn demo() -> EmbeddedCluster {
+    EmbeddedCluster::new(&Options { contents: Contents::Demo, ..Options::default() })
 }
 
 fn console() -> Router {
-    let embedded = EmbeddedCluster::new(&Options::default());
-    embedded.seed_demo();
-    console_of(embedded.router_as_admin())
+    console_of(demo().router_as_admin())
 }
 
 /// The console for the cluster behind this API.
@@ -56,17 +40,8 @@ async fn psps_page_of(api: Router) -> String {
     text(console_of(api).oneshot(request).await.unwrap()).await
 }
 
-fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header(header::HOST, HOST)
-}
-
 async fn ask(request: axum::http::request::Builder) -> Response {
     console().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
-}
-
-async fn text(response: Response) -> String {
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 #[test]
@@ -140,9 +115,7 @@ fn another_hosts_name_and_another_sites_form_are_refused() {
 #[test]
 fn the_psps_page_is_whole_without_javascript() {
     served(async {
-        let embedded = EmbeddedCluster::new(&Options::default());
-        embedded.seed_demo();
-        let page = psps_page_of(embedded.router_as_admin()).await;
+        let page = psps_page_of(demo().router_as_admin()).await;
         for words in [
             "PSP Management Guide",
             "ack.privileged",

@@ -1,15 +1,19 @@
 //! One cluster: the frame of its pages, and its overview.
 
+mod reset;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::clusters::{Status, Support};
+use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
 use crate::part::{ClusterNav, Load, Refresh};
-use crate::route::{Route, cluster_of};
+use crate::route::{Route, cluster_of, is_reset_open};
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
+use reset::{ResetButton, ResetDialog};
 
 /// Around every page of a cluster.
 #[component]
@@ -32,6 +36,8 @@ pub(crate) fn Cluster() -> impl IntoView {
     let refresh = Refresh::provide();
     let params = use_params_map();
     let cluster = Memo::new(move |_| params.with(cluster_of));
+    let query = use_query_map();
+    let asks = Memo::new(move |_| query.with(is_reset_open));
     let row =
         Resource::new(move || (cluster.get(), refresh.track()), |(cluster, _)| describe_cluster(cluster));
     view! {
@@ -50,6 +56,7 @@ pub(crate) fn Cluster() -> impl IntoView {
                 </Load>
             </Section>
         </div>
+        {move || asks.get().then(|| view! { <ResetDialog cluster=cluster.get() /> })}
     }
 }
 
@@ -57,6 +64,7 @@ pub(crate) fn Cluster() -> impl IntoView {
 fn Facts(row: ClusterRow) -> impl IntoView {
     let version = row.state.as_ref().ok().and_then(|overview| overview.server_version.clone());
     let status = row.state.clone();
+    let reset = (row.kind == ClusterKind::Embedded).then(|| view! { <ResetButton cluster=row.id.clone() /> });
     view! {
         <dl class="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
             <dt class="text-ink-muted">"Source"</dt>
@@ -68,5 +76,6 @@ fn Facts(row: ClusterRow) -> impl IntoView {
             <dt class="text-ink-muted">"PodSecurityPolicies"</dt>
             <dd><Support state=row.state /></dd>
         </dl>
+        {reset.map(|button| view! { <div class="mt-4">{button}</div> })}
     }
 }

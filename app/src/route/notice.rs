@@ -17,6 +17,7 @@ pub enum Notice {
     DefaultAssociated,
     TurningOn,
     TurningOff,
+    DemoReset,
 }
 
 impl Notice {
@@ -52,6 +53,7 @@ impl Notice {
             }
             Self::TurningOn => "PSP Status is being turned on.".to_owned(),
             Self::TurningOff => "PSP Status is being turned off.".to_owned(),
+            Self::DemoReset => "The demo was reset: the cluster is what it was at first.".to_owned(),
         }
     }
 
@@ -68,6 +70,7 @@ impl Notice {
             Self::DefaultAssociated => ("default-associated", None),
             Self::TurningOn => ("turning-on", None),
             Self::TurningOff => ("turning-off", None),
+            Self::DemoReset => ("demo-reset", None),
         }
     }
 
@@ -91,6 +94,7 @@ impl Notice {
             "default-associated" => Self::DefaultAssociated,
             "turning-on" => Self::TurningOn,
             "turning-off" => Self::TurningOff,
+            "demo-reset" => Self::DemoReset,
             _ => return None,
         })
     }

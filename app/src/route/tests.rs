@@ -1,6 +1,6 @@
 use leptos_router::params::ParamsMap;
 
-use super::{Dialog, Notice, PspsView, Route, Tab, cluster_of};
+use super::{Dialog, Notice, PspsView, Route, Tab, cluster_of, is_reset_open};
 use crate::api::ClusterId;
 
 fn demo() -> ClusterId {
@@ -17,6 +17,7 @@ fn every_url_is_as_written_here() {
     let urls = [
         Route::Clusters.path(),
         Route::Cluster(demo()).path(),
+        Route::ResetDemo(demo()).path(),
         psps(PspsView::default()),
         psps(rules.clone()),
         psps(PspsView::default().with_dialog(Dialog::SelectTemplate)),
@@ -36,6 +37,7 @@ fn every_url_is_as_written_here() {
         [
             "/clusters",
             "/clusters/demo",
+            "/clusters/demo?dialog=reset-demo",
             "/clusters/demo/security/psps",
             "/clusters/demo/security/psps?tab=association-rules",
             "/clusters/demo/security/psps?dialog=select-template",
@@ -77,7 +79,9 @@ fn every_dialog_and_notice_survives_its_query() {
         let view = PspsView::tab(Tab::AssociationRules).with_dialog(dialog);
         assert_eq!(PspsView::from_query(&as_params(&view)), view);
     }
-    for notice in [Notice::PolicySaved("p".into()), Notice::RuleAlreadyThere, Notice::TurningOn] {
+    for notice in
+        [Notice::PolicySaved("p".into()), Notice::RuleAlreadyThere, Notice::TurningOn, Notice::DemoReset]
+    {
         let view = PspsView::default().with_notice(notice);
         assert_eq!(PspsView::from_query(&as_params(&view)), view);
     }
@@ -87,6 +91,12 @@ fn every_dialog_and_notice_survives_its_query() {
 fn a_notice_repeats_no_words_from_a_link() {
     let query = ParamsMap::from_iter([("notice", "created"), ("what", "call 555 now")]);
     assert_eq!(PspsView::from_query(&query).notice, None);
+}
+
+#[test]
+fn only_its_own_query_opens_the_reset() {
+    assert!(is_reset_open(&ParamsMap::from_iter([("dialog", "reset-demo")])));
+    assert!(!is_reset_open(&ParamsMap::from_iter([("dialog", "delete")])));
 }
 
 fn as_params(view: &PspsView) -> ParamsMap {

@@ -15,6 +15,7 @@ mod permissions;
 mod policies;
 mod psp_status;
 mod remove_association;
+mod reset;
 mod snapshot;
 pub mod source;
 

@@ -11,7 +11,7 @@ use crate::default_policy::require_installed;
 use crate::{Cluster, Error, Result};
 
 /// The API group by which an embedded cluster lets its own API server be reconfigured.
-const EMBEDDED: &str = "embedded.psp-console";
+pub(crate) const EMBEDDED: &str = "embedded.psp-console";
 /// Where the probe is asked for; the second, when something other than policies refuses it in the first.
 const PROBED: [&str; 2] = ["default", "kube-system"];
 const NOT_HERE: &str = "The API server's own flag --enable-admission-plugins decides, which this console cannot \

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use access::Identity;
-use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use serde_json::json;
 use tower_http::compression::{CompressionLayer, Predicate};
 
 use crate::attributes::Attributes;
@@ -26,6 +27,9 @@ const MAX_BODY: usize = 3 * 1024 * 1024;
 
 /// Answers larger than this are compressed for those who take that.
 const COMPRESSED: u64 = 128 * 1024;
+
+/// A POST here makes the cluster what it was at first.
+const RESET: &str = "/apis/embedded.psp-console/reset";
 
 #[derive(Clone)]
 struct Door {
@@ -102,11 +106,14 @@ async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Res
     let target = match place {
         Place::Objects(target) => target,
         Place::Path(path) => {
-            let read = matches!(parts.method, Method::GET | Method::HEAD);
-            return if read {
-                discovery::serve(&path, &parts.headers)
-            } else {
-                Err(Failure::method_not_allowed())
+            return match parts.method {
+                Method::GET | Method::HEAD => discovery::serve(&path, &parts.headers),
+                Method::POST if path == RESET => {
+                    cluster.reset();
+                    let done = json!({ "kind": "Status", "apiVersion": "v1", "status": "Success" });
+                    Ok(Json(done).into_response())
+                }
+                _ => Err(Failure::method_not_allowed()),
             };
         }
     };

@@ -68,6 +68,7 @@ pub(crate) struct Inner {
     /// Are policies enforced at first?
     psp: bool,
     contents: Contents,
+    resetting: Mutex<()>,
     pub(crate) keys: Keys,
     pub(crate) apiserver: ApiServer,
     pub(crate) rbac: Cached<Rbac>,
@@ -83,7 +84,7 @@ impl EmbeddedCluster {
     pub fn new(options: &Options) -> Self {
         let Some(keys) = Keys::new(&KeyMaterial::generate()) else { unreachable!("new keys are keys") };
         let cluster = Self::with(options, Store::new(options.limits), keys);
-        cluster.fill(options.contents);
+        cluster.inner.fill();
         cluster.start()
     }
 
@@ -102,7 +103,7 @@ impl EmbeddedCluster {
         let store = Store::restored(options.limits, found, journal);
         let cluster = Self::with(options, store, keys);
         if is_new {
-            cluster.inner.store.together(|| cluster.fill(options.contents));
+            cluster.inner.store.together(|| cluster.inner.fill());
         } else {
             apiserver::resume(&cluster.inner);
         }
@@ -115,6 +116,7 @@ impl EmbeddedCluster {
             keys,
             psp: options.psp,
             contents: options.contents,
+            resetting: Mutex::new(()),
             apiserver: ApiServer::new(options.psp, options.restart),
             rbac: Cached::new(),
             policies: Cached::new(),
@@ -122,13 +124,6 @@ impl EmbeddedCluster {
             bookmarks: options.bookmarks,
         };
         Self { inner: Arc::new(inner) }
-    }
-
-    fn fill(&self, contents: Contents) {
-        seed::bootstrap(&self.inner);
-        if contents == Contents::Demo {
-            seed::demo(&self.inner);
-        }
     }
 
     fn start(self) -> Self {
@@ -142,19 +137,9 @@ impl EmbeddedCluster {
     }
 
     /// Makes it what it was at first. Tokens and certificates stay, versions go on growing, and watches have to begin
-    /// again.
+    /// again. The same as a POST to `/apis/embedded.psp-console/reset`.
     pub fn reset(&self) {
-        let cluster = &self.inner;
-        cluster.store.together(|| {
-            cluster.store.clear();
-            cluster.apiserver.set_policies(cluster.psp);
-            self.fill(cluster.contents);
-        });
-    }
-
-    /// Fills it like the cluster of a small company: `ack.privileged` bound to everybody, teams, accounts, pods.
-    pub fn seed_demo(&self) {
-        seed::demo(&self.inner);
+        self.inner.reset();
     }
 
     /// The API for a trusted client in the same process (`kube::Client::new(cluster.connect(), "default")`): every
@@ -176,6 +161,25 @@ impl EmbeddedCluster {
     /// The admin's bearer token. It belongs in a kubeconfig and nowhere else.
     pub fn admin_token(&self) -> &str {
         &self.inner.keys.admin_token
+    }
+}
+
+impl Inner {
+    fn fill(self: &Arc<Self>) {
+        seed::bootstrap(self);
+        if self.contents == Contents::Demo {
+            seed::demo(self);
+        }
+    }
+
+    /// Makes it what it was at first.
+    pub(crate) fn reset(self: &Arc<Self>) {
+        let _one_at_a_time = self.resetting.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store.together(|| {
+            self.store.clear();
+            self.apiserver.set_policies(self.psp);
+            self.fill();
+        });
     }
 }
 

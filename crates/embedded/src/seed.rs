@@ -72,11 +72,11 @@ fn create(cluster: &Arc<Inner>, object: Value) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{EmbeddedCluster, Options};
+    use crate::{Contents, EmbeddedCluster, Options};
 
     /// Refused seeds fail this test by the assertions above.
     #[tokio::test]
     async fn every_seed_is_accepted() {
-        EmbeddedCluster::new(&Options::default()).seed_demo();
+        EmbeddedCluster::new(&Options { contents: Contents::Demo, ..Options::default() });
     }
 }

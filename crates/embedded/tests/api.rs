@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use embedded::{EmbeddedCluster, Options};
+use embedded::{Contents, EmbeddedCluster, Options};
 use futures::{StreamExt, TryStreamExt};
 use k8s_openapi::api::core::v1::{Event, Namespace, Pod, Secret, ServiceAccount};
 use kube::api::{DeleteParams, DynamicObject, ListParams, Patch, PatchParams, PostParams, WatchParams};
@@ -18,8 +18,7 @@ fn fast() -> Options {
 }
 
 fn demo() -> (EmbeddedCluster, Client) {
-    let cluster = EmbeddedCluster::new(&fast());
-    cluster.seed_demo();
+    let cluster = EmbeddedCluster::new(&Options { contents: Contents::Demo, ..fast() });
     let client = Client::new(cluster.router_as_admin(), "default");
     (cluster, client)
 }

@@ -147,7 +147,7 @@ fn a_file_of_a_newer_version_is_refused_and_left_alone() {
     }
     let before = std::fs::read(&file).unwrap();
     let error = refused(&folder.0);
-    assert!(matches!(&error, DataError::Newer { found, .. } if found == "2"), "{error}");
+    assert!(matches!(&error, Some(DataError::Newer { found, .. }) if found == "2"), "{error:?}");
     assert_eq!(std::fs::read(&file).unwrap(), before);
 }
 
@@ -157,33 +157,37 @@ fn a_damaged_file_is_refused_and_left_alone() {
     with_cluster(&folder.0, async |_, client| make_map(&client, "needle-in-the-file").await);
     let file = folder.0.join("cluster.redb");
     let whole = std::fs::read(&file).unwrap();
+    // Wherever it stands: pages that are no longer used may hold it as well.
     let needle = b"needle-in-the-file";
-    let inside = whole.windows(needle.len()).position(|bytes| bytes == needle).unwrap();
-    let flipped = |at: usize| {
+    let found = (0..whole.len()).filter(|at| whole[*at..].starts_with(needle)).collect::<Vec<_>>();
+    assert!(!found.is_empty());
+    let flipped = |places: &[usize]| {
         let mut bytes = whole.clone();
-        bytes[at] ^= 1;
+        for at in places {
+            bytes[*at] ^= 1;
+        }
         bytes
     };
     let cases = [
         ("not ours", b"#!/bin/sh\n".to_vec()),
         ("empty", Vec::new()),
         ("cut short", whole[..whole.len() / 2].to_vec()),
-        ("another magic", flipped(0)),
-        ("a letter of an object", flipped(inside)),
+        ("another magic", flipped(&[0])),
+        ("a letter of an object", flipped(&found)),
     ];
     for (what, bytes) in cases {
         std::fs::write(&file, &bytes).unwrap();
         let error = refused(&folder.0);
-        assert!(matches!(error, DataError::Damaged { .. }), "{what}: {error}");
+        assert!(matches!(error, Some(DataError::Damaged { .. })), "{what}: {error:?}");
         assert!(std::fs::read(&file).unwrap() == bytes, "{what}: it was changed");
     }
     std::fs::write(&file, &whole).unwrap();
     with_cluster(&folder.0, async |_, _| ());
 }
 
-fn refused(folder: &Path) -> DataError {
+fn refused(folder: &Path) -> Option<DataError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async { open(folder).err().unwrap() })
+    runtime.block_on(async { open(folder).err() })
 }
 
 #[test]

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get};
 use leptos::nonce::Nonce;
@@ -14,17 +15,23 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::compression::CompressionLayer;
 
-use super::files;
 use super::site::Site;
+use super::{Known, files, visit};
 
 /// Every page of `App`, every server function, and a page that says that there is no such page.
-pub(super) fn router(site: &Site, clusters: Clusters) -> Router {
+pub(super) fn router(site: &Site, known: Known) -> Router {
     let options = site.options();
+    let (shared, visitors) = match known {
+        Known::Shared(clusters) => (clusters, None),
+        Known::PerVisitor(visitors) => (Clusters::new(Vec::new()), Some(visitors)),
+    };
     let context = move || {
-        provide_context(clusters.clone());
+        let parts = use_context::<Parts>();
+        // Those that `visit` found, if they are not everybody's.
+        let own = parts.as_ref().and_then(|parts| parts.extensions.get::<Clusters>().cloned());
+        provide_context(own.unwrap_or_else(|| shared.clone()));
         // The nonce that `headers` put into the policy, instead of leptos' own.
-        if let Some(nonce) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Nonce>().cloned())
-        {
+        if let Some(nonce) = parts.and_then(|parts| parts.extensions.get::<Nonce>().cloned()) {
             provide_context(nonce);
         }
     };
@@ -46,11 +53,15 @@ pub(super) fn router(site: &Site, clusters: Clusters) -> Router {
         }
     };
     let not_found = Router::new().fallback(any(not_found));
-    Router::new()
-        // Before WASM and without it: a redirect of the page's router would need the one or the other.
-        .route("/", get(|| async { Redirect::to(&Route::Clusters.path()) }))
+    let mut pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context, page)
-        .with_state(options)
+        .with_state(options);
+    if let Some(visitors) = visitors {
+        pages = pages.route_layer(from_fn_with_state(visitors, visit::admit));
+    }
+    // Before WASM and without it: a redirect of the page's router would need the one or the other.
+    pages
+        .route("/", get(|| async { Redirect::to(&Route::Clusters.path()) }))
         .fallback_service(files::public(site, not_found))
         .layer(CompressionLayer::new())
 }

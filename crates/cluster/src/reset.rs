@@ -1,0 +1,21 @@
+//! *Reset demo*: an embedded cluster becomes what it was at first.
+
+use serde::de::IgnoredAny;
+
+use crate::psp_status::EMBEDDED;
+use crate::{Cluster, Error, Result};
+
+impl Cluster {
+    /// Forgets everything that was done to an embedded cluster. A real one has no such thing, and is not asked.
+    pub async fn reset(&self) -> Result<()> {
+        let groups = self.client.list_api_groups().await?.groups;
+        if !groups.iter().any(|group| group.name == EMBEDDED) {
+            let why = "Only an embedded cluster can be reset; this is a real one.";
+            return Err(Error::Protected(why.to_owned()));
+        }
+        let path = format!("/apis/{EMBEDDED}/reset");
+        let request = http::Request::post(path).body(Vec::new()).map_err(kube::Error::HttpError)?;
+        let _: IgnoredAny = self.client.request(request).await?;
+        Ok(())
+    }
+}
