@@ -38,7 +38,7 @@ share_build_cache() {
   flock -n 9 || { say "another build is running; waiting for it"; flock 9; }
   if [ "$(cat "$CACHE/build.owner" 2>/dev/null)" != "$ROOT" ]; then
     local crate
-    for crate in psp access manifest cluster embedded hydrate app server; do
+    for crate in psp access manifest agent cluster embedded hydrate app server; do
       find "$CARGO_BUILD_BUILD_DIR" -type d -path '*/.fingerprint/*' -name "$crate-*" -prune -exec rm -rf {} +
     done
     find "$CARGO_BUILD_BUILD_DIR" -type d -name incremental -prune -exec rm -rf {} +

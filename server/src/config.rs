@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use psp::PolicyName;
 
 use crate::http::AllowedHost;
@@ -13,6 +13,10 @@ use crate::http::AllowedHost;
 #[derive(Clone, Debug, Parser)]
 #[command(version, about)]
 pub struct Config {
+    /// Something else than to serve the console.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
     /// Where the console listens. Whoever reaches it acts with the rights of the kubeconfig: keep it on loopback,
     /// or put a proxy with a login in front of it.
     #[arg(long, env = "PSP_CONSOLE_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:3000")]
@@ -89,11 +93,22 @@ pub enum Mode {
     PerVisitor,
 }
 
+/// What the program can do beside serving the console.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Works on the control-plane node that it runs on.
+    Agent {
+        /// What it does there.
+        #[command(subcommand)]
+        command: agent::Command,
+    },
+}
+
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use clap::{CommandFactory, Parser};
 
-    use super::{Config, Mode};
+    use super::{Command, Config, Mode};
 
     fn mode(flags: &[&str]) -> Option<Mode> {
         let flags = std::iter::once("psp-console").chain(flags.iter().copied());
@@ -106,5 +121,20 @@ mod tests {
         assert_eq!(mode(&["--embedded"]), Some(Mode::Shared));
         assert_eq!(mode(&["--embedded", "--listen", "127.0.0.1:0"]), Some(Mode::Shared));
         assert_eq!(mode(&["--embedded=per-visitor"]), Some(Mode::PerVisitor));
+    }
+
+    #[test]
+    fn without_a_command_it_is_the_console() {
+        Config::command().debug_assert();
+        assert!(Config::parse_from(["psp-console", "--embedded"]).command.is_none());
+    }
+
+    #[test]
+    fn the_agent_is_a_command() {
+        let asked = ["psp-console", "agent", "set-psp", "--state", "on", "--insecure-skip-tls-verify"];
+        let command = Config::parse_from(asked).command;
+        assert!(matches!(command, Some(Command::Agent { command: agent::Command::SetPsp(_) })));
+        let without_authority = &asked[..5];
+        assert!(Config::try_parse_from(without_authority).is_err());
     }
 }

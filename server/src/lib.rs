@@ -15,6 +15,6 @@ pub mod shutdown;
 pub mod telemetry;
 mod visitors;
 
-pub use config::Config;
+pub use config::{Command, Config};
 pub use console::Console;
 pub use visitors::{Visitors, Visits};
