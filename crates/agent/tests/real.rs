@@ -7,7 +7,7 @@ mod support;
 use std::process::{Command, Stdio};
 
 use serde_json::json;
-use support::real::{Etcd, program};
+use support::real::{Etcd, kube_apiserver, program};
 use support::{Node, killed, pki};
 
 /// What kubectl says, of a node's server, with what it is given to read.
@@ -40,6 +40,58 @@ fn admits_pods(node: &Node) -> bool {
     let (admitted, words) = kubectl(node, &["create", "--dry-run=server", "-f", "-"], &pod.to_string());
     assert!(admitted || words.contains("PodSecurityPolicy: no providers available"), "{words}");
     admitted
+}
+
+/// What the server says before it ends: it is given plugins that it does not know, and there is no etcd.
+fn refusal(flags: &[&str]) -> String {
+    let pki = pki::make();
+    let file = |name: &str| pki.path().join(name).display().to_string();
+    let output = Command::new(kube_apiserver())
+        .args(["--etcd-servers=http://127.0.0.1:1", "--service-account-issuer=a", "--cert-dir", &file("")])
+        .args([
+            "--service-account-key-file",
+            &file("sa.pub"),
+            "--service-account-signing-key-file",
+            &file("sa.key"),
+        ])
+        .args(["--service-cluster-ip-range=10.0.0.0/24", "--secure-port", &support::free_port().to_string()])
+        .args(flags)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn flags_are_read_as_the_server_reads_them() {
+    for flags in [
+        &["--enable-admission-plugins=A,B", "--enable-admission-plugins=C"][..],
+        &["--enable-admission-plugins", "A", "--v=0", "--enable-admission-plugins=\"B\",C"],
+        &["--profiling", "--enable-admission-plugins=A,,B"],
+        &["--enable-admission-plugins=A,PodSecurityPolicy , B"],
+        &["--enable-admission-plugins=A,B\n"],
+        &["--admission-control=A", "--admission-control=B"],
+    ] {
+        let said = refusal(flags);
+        let state = manifest::state_of(&["kube-apiserver"], flags).unwrap();
+        let known = |name: &&String| name.as_str() != "PodSecurityPolicy";
+        for name in state.enabled.iter().filter(known) {
+            assert!(said.contains(&format!("plugin {name:?} is unknown")), "{flags:?} {name:?}: {said}");
+        }
+        let unknown = said.lines().last().unwrap().matches(" is unknown").count();
+        assert_eq!(unknown, state.enabled.iter().filter(known).count(), "{flags:?}: {said}");
+    }
+    for (flags, words) in [
+        (
+            ["--enable-admission-plugins=PodSecurityPolicy", "--disable-admission-plugins=PodSecurityPolicy"],
+            "overlapped",
+        ),
+        (["--enable-admission-plugins=", "--admission-control="], "mutually exclusive"),
+        (["--enable-admission-plugins=A\"B", "--v=0"], "parse error"),
+        (["--v=0", "--enable-admission-plugins"], "flag needs an argument"),
+    ] {
+        assert!(refusal(&flags).contains(words), "{flags:?}");
+        assert!(manifest::state_of(&["kube-apiserver"], &flags).is_err(), "{flags:?}");
+    }
 }
 
 #[test]

@@ -42,7 +42,12 @@ impl Drop for Etcd {
 
 /// The server, on this etcd.
 pub(crate) fn program(etcd: &Etcd) -> Program {
+    Program::Real { path: kube_apiserver(), etcd: etcd.url.clone() }
+}
+
+/// Where it is.
+pub(crate) fn kube_apiserver() -> PathBuf {
     let folder =
         std::env::var_os("PSP_TEST_KUBERNETES").expect("PSP_TEST_KUBERNETES: where kube-apiserver is");
-    Program::Real { path: PathBuf::from(folder).join("kube-apiserver"), etcd: etcd.url.clone() }
+    PathBuf::from(folder).join("kube-apiserver")
 }
