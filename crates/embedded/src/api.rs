@@ -101,13 +101,13 @@ async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Res
     };
     authz::authorize(&cluster, &identity, &Attributes::of(&parts.method, &parts.uri))?;
     let Some(place) = Place::of(parts.uri.path()) else {
-        return Err(Failure::no_such_path());
+        return discovery::missing(parts.uri.path());
     };
     let target = match place {
         Place::Objects(target) => target,
         Place::Path(path) => {
             return match parts.method {
-                Method::GET | Method::HEAD => discovery::serve(&path, &parts.headers),
+                Method::GET | Method::HEAD => Ok(discovery::serve(&path, &parts.headers)),
                 Method::POST if path == RESET => {
                     cluster.reset();
                     let done = json!({ "kind": "Status", "apiVersion": "v1", "status": "Success" });

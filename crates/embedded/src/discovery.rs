@@ -1,10 +1,11 @@
 //! What the API tells about itself: groups, resources, version, health.
 
 use axum::Json;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::object::{as_map, set};
 use crate::openapi;
 use crate::resource::{RESOURCES, Resource};
 use crate::status::Failure;
@@ -13,29 +14,55 @@ use crate::status::Failure;
 pub(crate) const VERSION: &str = "v1.20.2+embedded";
 
 /// A path that is no object.
-pub(crate) fn serve(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+pub(crate) fn serve(path: &str, headers: &HeaderMap) -> Response {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let answer = match segments.as_slice() {
         [] => json!({ "paths": paths() }),
         ["version"] => version(),
-        ["healthz" | "livez" | "readyz"] => return Ok("ok".into_response()),
-        ["api"] => json!({ "kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": [] }),
+        ["healthz" | "livez" | "readyz"] => return "ok".into_response(),
+        ["api"] => versions(headers),
         ["apis"] => json!({ "kind": "APIGroupList", "apiVersion": "v1", "groups": groups() }),
-        ["apis", group] => groups()
-            .into_iter()
-            .find(|each| each.get("name").and_then(Value::as_str) == Some(group))
-            .map(|mut found| {
-                found["kind"] = "APIGroup".into();
-                found["apiVersion"] = "v1".into();
-                found
-            })
-            .ok_or_else(Failure::no_such_path)?,
-        ["api", version] => resources("", version)?,
-        ["apis", group, version] => resources(group, version)?,
-        ["openapi", "v2"] => return Ok(openapi::serve(headers)),
-        _ => return Err(Failure::no_such_path()),
+        ["apis", group] => {
+            let found = groups().into_iter().find(|each| each.get("name").is_some_and(|name| name == group));
+            let Some(mut found) = found else { return no_page() };
+            set(as_map(&mut found), "kind", "APIGroup");
+            set(as_map(&mut found), "apiVersion", "v1");
+            found
+        }
+        ["api", version] => match resources("", version) {
+            Some(found) => found,
+            None => return no_page(),
+        },
+        ["apis", group, version] => match resources(group, version) {
+            Some(found) => found,
+            None => return no_page(),
+        },
+        ["openapi", "v2"] => return openapi::serve(headers),
+        _ => return (StatusCode::NOT_FOUND, Json(json!({ "paths": paths() }))).into_response(),
     };
-    Ok(Json(answer).into_response())
+    Json(answer).into_response()
+}
+
+/// What leads to no object. Of a group that is not served nothing knows how its answers look.
+pub(crate) fn missing(path: &str) -> Result<Response, Failure> {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let group = match (segments.next(), segments.next()) {
+        (Some("apis"), Some(group)) => group,
+        _ => "",
+    };
+    let is_served = group_versions().iter().any(|(served, _)| *served == group);
+    if is_served { Err(Failure::no_such_path()) } else { Ok(no_page()) }
+}
+
+fn no_page() -> Response {
+    (StatusCode::NOT_FOUND, "404 page not found\n").into_response()
+}
+
+/// Of the core group, and where to ask for them: where this client asks already.
+fn versions(headers: &HeaderMap) -> Value {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let addresses = json!([{ "clientCIDR": "0.0.0.0/0", "serverAddress": host }]);
+    json!({ "kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": addresses })
 }
 
 fn version() -> Value {
@@ -83,44 +110,53 @@ fn groups() -> Vec<Value> {
         .collect()
 }
 
-fn resources(group: &str, version: &str) -> Result<Value, Failure> {
-    let rows: Vec<&Resource> =
-        RESOURCES.iter().filter(|row| (row.group, row.version) == (group, version)).collect();
-    let group_version = rows.first().ok_or_else(Failure::no_such_path)?.api_version();
-    let mut listed = Vec::new();
-    for row in rows {
-        listed.push(json!({
+fn resources(group: &str, version: &str) -> Option<Value> {
+    let rows = RESOURCES.iter().filter(|row| (row.group, row.version) == (group, version));
+    let mut listed: Vec<(String, Value)> = Vec::new();
+    for row in rows.clone() {
+        let mut told = json!({
             "name": row.plural,
-            "singularName": row.singular,
+            "singularName": "",
             "namespaced": row.namespaced,
             "kind": row.kind,
             "verbs": row.verbs,
-            "shortNames": row.short,
-            "categories": row.categories,
-        }));
-        for subresource in row.subresources {
-            if *subresource == "token" {
-                listed.push(json!({
-                    "name": format!("{}/{subresource}", row.plural),
-                    "singularName": "",
-                    "namespaced": row.namespaced,
-                    "group": "authentication.k8s.io",
-                    "version": "v1",
-                    "kind": "TokenRequest",
-                    "verbs": ["create"],
-                }));
-                continue;
+        });
+        for (field, names) in [("shortNames", row.short), ("categories", row.categories)] {
+            if !names.is_empty() {
+                set(as_map(&mut told), field, json!(names));
             }
-            listed.push(json!({
-                "name": format!("{}/{subresource}", row.plural),
-                "singularName": "",
-                "namespaced": row.namespaced,
-                "kind": row.kind,
-                "verbs": ["get", "patch", "update"],
-            }));
+        }
+        listed.push((row.plural.to_owned(), told));
+        for subresource in row.subresources {
+            let name = format!("{}/{subresource}", row.plural);
+            listed.push((name.clone(), self::subresource(row, subresource, &name)));
         }
     }
-    Ok(
-        json!({ "kind": "APIResourceList", "apiVersion": "v1", "groupVersion": group_version, "resources": listed }),
-    )
+    listed.sort_by(|(name, _), (other, _)| name.cmp(other));
+    let listed: Vec<Value> = listed.into_iter().map(|(_, told)| told).collect();
+    let group_version = rows.clone().next()?.api_version();
+    let mut answer = json!({ "kind": "APIResourceList", "groupVersion": group_version, "resources": listed });
+    // The core group's list is older than this field.
+    if !group.is_empty() {
+        set(as_map(&mut answer), "apiVersion", "v1");
+    }
+    Some(answer)
+}
+
+/// What a part of an object is read and written as.
+fn subresource(row: &Resource, part: &str, name: &str) -> Value {
+    let (api, kind, verbs): (_, _, &[&str]) = match part {
+        "scale" => (Some(("autoscaling", "v1")), "Scale", &["get", "patch", "update"]),
+        "token" => (Some(("authentication.k8s.io", "v1")), "TokenRequest", &["create"]),
+        "finalize" => (None, row.kind, &["update"]),
+        _ => (None, row.kind, &["get", "patch", "update"]),
+    };
+    let mut told = json!({
+        "name": name, "singularName": "", "namespaced": row.namespaced, "kind": kind, "verbs": verbs,
+    });
+    if let Some((group, version)) = api {
+        set(as_map(&mut told), "group", group);
+        set(as_map(&mut told), "version", version);
+    }
+    told
 }

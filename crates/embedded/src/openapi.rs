@@ -45,11 +45,14 @@ impl Encoded {
 /// The document, in the encoding that the client takes, unless it has it already.
 pub(crate) fn serve(headers: &HeaderMap) -> Response {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (encoded, content_type) = if text(header::ACCEPT).contains("proto-openapi.spec.v2") {
+    let accept = text(header::ACCEPT);
+    let (encoded, content_type) = if accept.contains("proto-openapi.spec.v2") {
         // What kubectl asks for is not how it may be called: `@` cannot stand in a media type.
         (&*AS_PROTOBUF, "application/octet-stream")
-    } else {
+    } else if accept.is_empty() || ["*/*", "application/*", "/json"].iter().any(|it| accept.contains(it)) {
         (&*AS_JSON, "application/json")
+    } else {
+        return StatusCode::NOT_ACCEPTABLE.into_response();
     };
     let known = text(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim() == encoded.etag);
     let heads = [(header::ETAG, encoded.etag.as_str()), (header::CONTENT_TYPE, content_type)];

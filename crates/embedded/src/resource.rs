@@ -25,7 +25,6 @@ pub(crate) struct Resource {
     pub(crate) group: &'static str,
     pub(crate) version: &'static str,
     pub(crate) plural: &'static str,
-    pub(crate) singular: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) short: &'static [&'static str],
     /// Names for many resources at once: `kubectl get all`.

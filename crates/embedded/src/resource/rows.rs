@@ -23,7 +23,6 @@ const CORE: Resource = Resource {
     group: "",
     version: "v1",
     plural: "",
-    singular: "",
     kind: "",
     short: &[],
     categories: &[],
@@ -47,7 +46,6 @@ const ASKED: Resource = Resource { group: REVIEWS, verbs: REVIEW, ..CORE };
 pub(crate) static RESOURCES: &[Resource] = &[
     Resource {
         plural: "namespaces",
-        singular: "namespace",
         kind: "Namespace",
         short: &["ns"],
         verbs: NAMESPACES,
@@ -59,7 +57,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "nodes",
-        singular: "node",
         kind: "Node",
         short: &["no"],
         subresources: &["status"],
@@ -68,7 +65,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "pods",
-        singular: "pod",
         kind: "Pod",
         short: &["po"],
         categories: &["all"],
@@ -79,7 +75,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "serviceaccounts",
-        singular: "serviceaccount",
         kind: "ServiceAccount",
         short: &["sa"],
         subresources: &["token"],
@@ -87,32 +82,17 @@ pub(crate) static RESOURCES: &[Resource] = &[
         shape: Shape::of::<ServiceAccount>(),
         ..NAMESPACED
     },
-    Resource {
-        plural: "secrets",
-        singular: "secret",
-        kind: "Secret",
-        shape: Shape::of::<Secret>(),
-        ..NAMESPACED
-    },
+    Resource { plural: "secrets", kind: "Secret", shape: Shape::of::<Secret>(), ..NAMESPACED },
     Resource {
         plural: "configmaps",
-        singular: "configmap",
         kind: "ConfigMap",
         short: &["cm"],
         shape: Shape::of::<ConfigMap>(),
         ..NAMESPACED
     },
-    Resource {
-        plural: "events",
-        singular: "event",
-        kind: "Event",
-        short: &["ev"],
-        shape: Shape::of::<Event>(),
-        ..NAMESPACED
-    },
+    Resource { plural: "events", kind: "Event", short: &["ev"], shape: Shape::of::<Event>(), ..NAMESPACED },
     Resource {
         plural: "daemonsets",
-        singular: "daemonset",
         kind: "DaemonSet",
         short: &["ds"],
         shape: Shape::of::<DaemonSet>(),
@@ -120,7 +100,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "deployments",
-        singular: "deployment",
         kind: "Deployment",
         short: &["deploy"],
         subresources: &["scale", "status"],
@@ -129,7 +108,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "replicasets",
-        singular: "replicaset",
         kind: "ReplicaSet",
         short: &["rs"],
         subresources: &["scale", "status"],
@@ -138,7 +116,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "statefulsets",
-        singular: "statefulset",
         kind: "StatefulSet",
         short: &["sts"],
         subresources: &["scale", "status"],
@@ -148,7 +125,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     Resource {
         group: BATCH,
         plural: "jobs",
-        singular: "job",
         kind: "Job",
         counted: false,
         dependents: Propagation::Orphan,
@@ -159,7 +135,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
         group: "policy",
         version: "v1beta1",
         plural: "podsecuritypolicies",
-        singular: "podsecuritypolicy",
         kind: "PodSecurityPolicy",
         short: &["psp"],
         returned: true,
@@ -167,31 +142,16 @@ pub(crate) static RESOURCES: &[Resource] = &[
         shape: Shape::own("io.k8s.api.policy.v1beta1.PodSecurityPolicy"),
         ..CORE
     },
-    Resource {
-        plural: "clusterroles",
-        singular: "clusterrole",
-        kind: "ClusterRole",
-        shape: Shape::of::<ClusterRole>(),
-        ..ACCESS
-    },
+    Resource { plural: "clusterroles", kind: "ClusterRole", shape: Shape::of::<ClusterRole>(), ..ACCESS },
     Resource {
         plural: "clusterrolebindings",
-        singular: "clusterrolebinding",
         kind: "ClusterRoleBinding",
         shape: Shape::of::<ClusterRoleBinding>(),
         ..ACCESS
     },
-    Resource {
-        plural: "roles",
-        singular: "role",
-        kind: "Role",
-        namespaced: true,
-        shape: Shape::of::<Role>(),
-        ..ACCESS
-    },
+    Resource { plural: "roles", kind: "Role", namespaced: true, shape: Shape::of::<Role>(), ..ACCESS },
     Resource {
         plural: "rolebindings",
-        singular: "rolebinding",
         kind: "RoleBinding",
         namespaced: true,
         shape: Shape::of::<RoleBinding>(),
@@ -199,21 +159,18 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "selfsubjectaccessreviews",
-        singular: "selfsubjectaccessreview",
         kind: "SelfSubjectAccessReview",
         shape: Shape::of::<SelfSubjectAccessReview>(),
         ..ASKED
     },
     Resource {
         plural: "subjectaccessreviews",
-        singular: "subjectaccessreview",
         kind: "SubjectAccessReview",
         shape: Shape::of::<SubjectAccessReview>(),
         ..ASKED
     },
     Resource {
         plural: "localsubjectaccessreviews",
-        singular: "localsubjectaccessreview",
         kind: "LocalSubjectAccessReview",
         shape: Shape::of::<LocalSubjectAccessReview>(),
         namespaced: true,
@@ -221,7 +178,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     },
     Resource {
         plural: "selfsubjectrulesreviews",
-        singular: "selfsubjectrulesreview",
         kind: "SelfSubjectRulesReview",
         shape: Shape::of::<SelfSubjectRulesReview>(),
         ..ASKED
@@ -229,7 +185,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     Resource {
         group: AUTHENTICATION,
         plural: "tokenreviews",
-        singular: "tokenreview",
         kind: "TokenReview",
         shape: Shape::of::<TokenReview>(),
         ..ASKED
@@ -237,7 +192,6 @@ pub(crate) static RESOURCES: &[Resource] = &[
     Resource {
         group: OURS,
         plural: "apiservers",
-        singular: "apiserver",
         kind: "APIServer",
         verbs: SWITCH,
         shape: Shape::own("psp-console.embedded.v1.APIServer"),

@@ -19,7 +19,7 @@ const HEADERS: [&str; 3] = ["content-type", "warning", "allow"];
 /// Watches say how long they last; nothing else lasts.
 const LONGEST: Duration = Duration::from_secs(10);
 
-pub(crate) async fn ask(side: &mut Side, ask: &Ask, block: &str) -> Answer {
+pub(crate) async fn ask(side: &mut Side, ask: &Ask, block: &str, whole: bool) -> Answer {
     let mut request = Request::builder().method(ask.method.as_str()).uri(side.fill(&ask.path));
     let mut credentials = Some(side.token.clone());
     match &ask.caller {
@@ -59,7 +59,8 @@ pub(crate) async fn ask(side: &mut Side, ask: &Ask, block: &str) -> Answer {
         Ok(values) => {
             side.last = values.last().cloned().unwrap_or_default();
             for value in values {
-                text.push_str(&serde_json::to_string_pretty(&normalise::json(&value)).unwrap());
+                let told = if whole { value } else { normalise::json(&value) };
+                text.push_str(&serde_json::to_string_pretty(&told).unwrap());
                 text.push('\n');
             }
         }

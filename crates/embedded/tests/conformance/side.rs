@@ -9,7 +9,7 @@ use kube::config::{Config, KubeConfigOptions, Kubeconfig};
 use kube::{Client, client::Body};
 use serde_json::Value;
 
-use crate::script::{Action, Step};
+use crate::script::{Action, Expect, Step};
 use crate::{http, shell};
 
 /// What a step came to.
@@ -95,7 +95,10 @@ impl Side {
 
     pub(crate) async fn perform(&mut self, step: &Step) -> Answer {
         match &step.action {
-            Action::Ask(ask) => http::ask(self, ask, &step.block).await,
+            Action::Ask(ask) => {
+                let whole = matches!(step.expect, Expect::Differs(_));
+                http::ask(self, ask, &step.block, whole).await
+            }
             Action::Shell(command) => shell::run(self, command, &step.block).await,
             Action::Let { name, pointer } => {
                 let found = self.last.pointer(pointer).cloned().unwrap_or_default();
