@@ -1,4 +1,6 @@
 //! What the API server leaves out when it writes an object: empty lists and maps, and what is not set.
+//!
+//! It decides about the object before: to a policy, a list of no groups is not the same as no list.
 
 use serde_json::{Map, Value};
 
@@ -38,13 +40,18 @@ pub(crate) fn leave_out(resource: &Resource, object: &mut Value) {
     }
 }
 
-fn leave_out_of(fields: &mut Map<String, Value>) {
+/// Leaves out what is empty in a part of an object.
+pub(crate) fn leave_out_of(fields: &mut Map<String, Value>) {
     fields.retain(|name, value| match value {
         Value::Array(items) => {
             items.iter_mut().filter_map(Value::as_object_mut).for_each(leave_out_of);
             !items.is_empty()
         }
         Value::Object(map) if MAPS.contains(&name.as_str()) => !map.is_empty(),
+        Value::Object(map) if name == "seLinuxOptions" => {
+            map.retain(|_, part| part != "");
+            true
+        }
         Value::Object(map) => {
             leave_out_of(map);
             true
@@ -66,13 +73,15 @@ mod tests {
         let mut pod = json!({
             "metadata": {"name": "a", "labels": {}, "finalizers": []},
             "spec": {"hostNetwork": false, "nodeSelector": {}, "securityContext": {}, "volumes": [{"emptyDir": {}}],
-                "containers": [{"args": [], "resources": {"limits": {}}, "securityContext": {"privileged": false}}]},
+                "containers": [{"args": [], "resources": {"limits": {}}, "securityContext":
+                    {"privileged": false, "seLinuxOptions": {"user": "u", "level": ""}}}]},
         });
         leave_out(Resource::of_kind("v1", "Pod").unwrap(), &mut pod);
         let expected = json!({
             "metadata": {"name": "a"},
             "spec": {"securityContext": {}, "volumes": [{"emptyDir": {}}],
-                "containers": [{"resources": {}, "securityContext": {"privileged": false}}]},
+                "containers": [{"resources": {}, "securityContext":
+                    {"privileged": false, "seLinuxOptions": {"user": "u"}}}]},
         });
         assert_eq!(pod, expected);
     }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::{account, defaults, metadata, plugins, policy};
 use crate::authz;
 use crate::cluster::Inner;
+use crate::empties;
 use crate::object::{as_map, items, name, namespace, set, text};
 use crate::resource::Resource;
 use crate::status::{Cause, Failure};
@@ -162,6 +163,8 @@ pub(super) fn causes(spec: &Value, path: &str) -> Vec<Cause> {
 fn without_changeable(pod: &Value) -> Value {
     let mut spec = pod.get("spec").cloned().unwrap_or_default();
     let fields = as_map(&mut spec);
+    // What is stored has nothing empty; what is sent may have.
+    empties::leave_out_of(fields);
     for field in ["activeDeadlineSeconds", "tolerations", "nodeName"] {
         fields.remove(field);
     }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::api::Call;
-use crate::empties;
 use crate::protobuf;
 use crate::resource::Resource;
 use crate::status::Failure;
@@ -41,16 +40,13 @@ fn yaml(body: &[u8]) -> Result<Vec<u8>, Failure> {
 
 /// Reads an object of this resource.
 pub(super) fn decode(resource: &Resource, json: &[u8]) -> Result<Value, Failure> {
-    let mut object = if resource.kind == "PodSecurityPolicy" {
+    if resource.kind == "PodSecurityPolicy" {
         let policy = psp::decode::policy(json).map_err(Failure::bad_request)?;
-        serde_json::to_value(&policy).map_err(|error| Failure::bad_request(error.to_string()))?
-    } else {
-        let value = read(json, &resource.api_version(), resource.kind, resource.version)?;
-        let decoded = (resource.shape.decode)(value);
-        decoded.map_err(|error| unreadable(resource.kind, resource.version, &error))?
-    };
-    empties::leave_out(resource, &mut object);
-    Ok(object)
+        return serde_json::to_value(&policy).map_err(|error| Failure::bad_request(error.to_string()));
+    }
+    let value = read(json, &resource.api_version(), resource.kind, resource.version)?;
+    let decoded = (resource.shape.decode)(value);
+    decoded.map_err(|error| unreadable(resource.kind, resource.version, &error))
 }
 
 fn unreadable(kind: &str, version: &str, error: &serde_json::Error) -> Failure {
