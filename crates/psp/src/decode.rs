@@ -141,6 +141,13 @@ mod tests {
     }
 
     #[test]
+    fn an_item_of_null_is_an_empty_one() {
+        let policy = policy(br#"{"metadata": {"finalizers": [null], "ownerReferences": [null]}}"#).unwrap();
+        assert_eq!(policy.metadata.finalizers.unwrap(), [""]);
+        assert_eq!(policy.metadata.owner_references.unwrap().len(), 1);
+    }
+
+    #[test]
     fn a_field_that_stands_twice_is_read_twice() {
         let body =
             b"{\"spec\": {\"privileged\": true, \"volumes\": [\"a\"]}, \"spec\": {\"volumes\": [\"b\"]}, \

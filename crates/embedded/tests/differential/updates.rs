@@ -17,8 +17,8 @@ use crate::case::{mend, run, sendable, storable};
 use crate::side::{Both, PLACE, Side, send};
 use crate::strategies;
 
-const ROUNDS: u32 = 40;
-const PODS: usize = 12;
+const ROUNDS: u32 = 100;
+const PODS: usize = 15;
 const WANTED: usize = 200;
 
 /// What is done to a pod: a field by its JSON pointer, and its new value; `null` removes it.

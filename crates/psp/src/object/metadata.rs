@@ -38,6 +38,19 @@ pub(super) fn split(fields: Map<String, Value>) -> Result<(ObjectMeta, Other), s
             }
         }
     }
+    // And likewise the items of its lists.
+    let empties = [
+        ("finalizers", Value::String(String::new())),
+        ("ownerReferences", Value::Object(Map::new())),
+        ("managedFields", Value::Object(Map::new())),
+    ];
+    for (list, empty) in empties {
+        for item in known.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            if item.is_null() {
+                *item = empty.clone();
+            }
+        }
+    }
     Ok((serde_json::from_value(Value::Object(known))?, other.into_iter().collect()))
 }
 

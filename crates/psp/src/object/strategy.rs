@@ -111,7 +111,7 @@ pub struct UserStrategy {
     #[serde(deserialize_with = "or_default")]
     pub rule: String,
     /// The users that `MustRunAs` demands. `null` and `[]` differ in one message of the API server.
-    #[serde(deserialize_with = "optional_list", skip_serializing_if = "is_empty_list")]
+    #[serde(deserialize_with = "optional_list", skip_serializing_if = "Option::is_none")]
     pub ranges: Option<Vec<IdRange>>,
     /// Fields that this crate does not know.
     #[serde(flatten)]
@@ -133,7 +133,7 @@ pub struct GroupStrategy {
     #[serde(deserialize_with = "or_default", skip_serializing_if = "String::is_empty")]
     pub rule: String,
     /// The groups that `MustRunAs` and `MayRunAs` demand. `null` and `[]` differ in one message of the server.
-    #[serde(deserialize_with = "optional_list", skip_serializing_if = "is_empty_list")]
+    #[serde(deserialize_with = "optional_list", skip_serializing_if = "Option::is_none")]
     pub ranges: Option<Vec<IdRange>>,
     /// Fields that this crate does not know.
     #[serde(flatten)]
@@ -145,11 +145,6 @@ impl GroupStrategy {
         self.other.clear();
         self.ranges.iter_mut().flatten().for_each(|range| range.other.clear());
     }
-}
-
-#[allow(clippy::ref_option)] // serde passes the field as it is
-fn is_empty_list<T>(list: &Option<Vec<T>>) -> bool {
-    list.as_ref().is_none_or(Vec::is_empty)
 }
 
 /// A host path that `hostPath` volumes may use, and everything below it.
