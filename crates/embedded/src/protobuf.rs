@@ -21,34 +21,35 @@ pub(crate) fn is(content_type: &str) -> bool {
 
 /// The body as the JSON that means the same; `None` when it is no protobuf of a kind that is known here.
 pub(crate) fn to_json(body: &[u8]) -> Option<Value> {
-    let unknown = message(&schema::UNKNOWN, body.strip_prefix(MAGIC)?)?;
+    let unknown = message(&schema::UNKNOWN, Unlisted::Skipped, body.strip_prefix(MAGIC)?)?;
     let kind = unknown.pointer("/typeMeta/kind")?.as_str()?;
     let api_version = unknown.pointer("/typeMeta/apiVersion")?.as_str()?;
     let raw = BASE64_STANDARD.decode(unknown.get("raw").and_then(Value::as_str).unwrap_or_default()).ok()?;
-    let mut object = message(schema::of(kind)?, &raw)?;
+    let mut object = message(schema::of(kind)?, Unlisted::Skipped, &raw)?;
     let fields = object.as_object_mut()?;
     fields.insert("kind".to_owned(), kind.into());
     fields.insert("apiVersion".to_owned(), api_version.into());
     Some(object)
 }
 
+/// What becomes of fields that a message does not list.
+#[derive(Clone, Copy, PartialEq)]
+enum Unlisted {
+    Skipped,
+    /// If they say anything: a pod whose security context was skipped would be another pod.
+    Refused,
+}
+
 /// A message as an object. Empty values are left out, as JSON's `omitempty` does.
-fn message(schema: &Message, mut bytes: &[u8]) -> Option<Value> {
+fn message(schema: &Message, unlisted: Unlisted, mut bytes: &[u8]) -> Option<Value> {
     let mut fields = Map::new();
     while !bytes.is_empty() {
-        let tag = varint(&mut bytes)?;
-        let (value, number) = match tag & 7 {
-            0 => (Wire::Number(varint(&mut bytes)?), tag >> 3),
-            1 => (Wire::Other(take(&mut bytes, 8)?), tag >> 3),
-            2 => {
-                let length = usize::try_from(varint(&mut bytes)?).ok()?;
-                (Wire::Bytes(take(&mut bytes, length)?), tag >> 3)
-            }
-            5 => (Wire::Other(take(&mut bytes, 4)?), tag >> 3),
-            _ => return None,
-        };
-        let Some(field) = schema.iter().find(|field| u64::from(field.number) == number) else { continue };
-        put(&mut fields, field, &value)?;
+        let (number, value) = next(&mut bytes)?;
+        match schema.iter().find(|field| u64::from(field.number) == number) {
+            Some(field) => put(&mut fields, field, unlisted, &value)?,
+            None if unlisted == Unlisted::Refused && !says_nothing(&value) => return None,
+            None => {}
+        }
     }
     Some(Value::Object(fields))
 }
@@ -56,13 +57,47 @@ fn message(schema: &Message, mut bytes: &[u8]) -> Option<Value> {
 enum Wire<'a> {
     Number(u64),
     Bytes(&'a [u8]),
-    Other(#[expect(dead_code, reason = "no known field has a fixed width")] &'a [u8]),
+    Other(&'a [u8]),
 }
 
-fn put(fields: &mut Map<String, Value>, field: &Field, value: &Wire<'_>) -> Option<()> {
+/// The next field: its number and its value.
+fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Wire<'a>)> {
+    let tag = varint(bytes)?;
+    let value = match tag & 7 {
+        0 => Wire::Number(varint(bytes)?),
+        1 => Wire::Other(take(bytes, 8)?),
+        2 => {
+            let length = usize::try_from(varint(bytes)?).ok()?;
+            Wire::Bytes(take(bytes, length)?)
+        }
+        5 => Wire::Other(take(bytes, 4)?),
+        _ => return None,
+    };
+    Some((tag >> 3, value))
+}
+
+/// Go writes most fields even when they are empty: a zero, an empty text, a message of nothing else.
+fn says_nothing(value: &Wire<'_>) -> bool {
+    match value {
+        Wire::Number(number) => *number == 0,
+        Wire::Other(bytes) => bytes.iter().all(|byte| *byte == 0),
+        Wire::Bytes(bytes) => {
+            let mut rest = *bytes;
+            while !rest.is_empty() {
+                match next(&mut rest) {
+                    Some((_, inner)) if says_nothing(&inner) => {}
+                    _ => return false,
+                }
+            }
+            true
+        }
+    }
+}
+
+fn put(fields: &mut Map<String, Value>, field: &Field, unlisted: Unlisted, value: &Wire<'_>) -> Option<()> {
     if let (Kind::Map | Kind::BytesMap, Wire::Bytes(entry)) = (field.kind, value) {
         let schema = if matches!(field.kind, Kind::Map) { &schema::ENTRY } else { &schema::BYTES_ENTRY };
-        let entry = message(schema, entry)?;
+        let entry = message(schema, unlisted, entry)?;
         let text = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let map = fields.entry(field.name).or_insert_with(|| Value::Object(Map::new()));
         map.as_object_mut()?.insert(text("key"), text("value").into());
@@ -71,7 +106,10 @@ fn put(fields: &mut Map<String, Value>, field: &Field, value: &Wire<'_>) -> Opti
     let value = match (field.kind, value) {
         (Kind::Text | Kind::Texts, Wire::Bytes(bytes)) => Value::from(std::str::from_utf8(bytes).ok()?),
         (Kind::Bytes, Wire::Bytes(bytes)) => Value::from(BASE64_STANDARD.encode(bytes)),
-        (Kind::Message(schema) | Kind::Messages(schema), Wire::Bytes(bytes)) => message(schema, bytes)?,
+        (Kind::Message(schema) | Kind::Messages(schema), Wire::Bytes(bytes)) => {
+            message(schema, unlisted, bytes)?
+        }
+        (Kind::Whole(schema), Wire::Bytes(bytes)) => message(schema, Unlisted::Refused, bytes)?,
         (Kind::Bool, Wire::Number(number)) => Value::from(*number != 0),
         (Kind::Number, Wire::Number(number)) => Value::from(number.cast_signed()),
         _ => return None,
@@ -118,7 +156,7 @@ pub(crate) fn openapi_definitions(document: &[u8]) -> Option<Vec<(String, Vec<St
         of.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default()
     };
     let name = |of: &Value| of.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let document = message(&schema::OPENAPI, document)?;
+    let document = message(&schema::OPENAPI, Unlisted::Skipped, document)?;
     let definitions = names(&document, "/definitions/all");
     let with_properties =
         |of: &Value| (name(of), names(of, "/value/properties/all").iter().map(name).collect());
@@ -136,6 +174,25 @@ mod tests {
         let body = b"k8s\0\x0a\x0f\x0a\x02v1\x12\x09Namespace\x12\x0e\x0a\x08\x0a\x04team\x42\x00\x12\x00\x1a\x00\x1a\x00\x22\x00";
         let expected = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "team"}});
         assert_eq!(to_json(body), Some(expected));
+    }
+
+    /// A deployment whose only container has the name `a`, and these bytes after it.
+    fn deployment(container: &[u8]) -> Option<serde_json::Value> {
+        let wrap = |tag: u8, inner: &[u8]| [&[tag, u8::try_from(inner.len()).unwrap()], inner].concat();
+        let container = [b"\x0a\x01a", container].concat();
+        let template = wrap(0x1a, &wrap(0x12, &wrap(0x12, &container)));
+        let raw = wrap(0x12, &wrap(0x12, &template));
+        to_json(&[b"k8s\0\x0a\x15\x0a\x07apps/v1\x12\x0aDeployment".as_slice(), &raw].concat())
+    }
+
+    #[test]
+    fn a_pod_that_says_more_than_is_read_here_is_no_object() {
+        let containers = |object: serde_json::Value| object["spec"]["template"]["spec"]["containers"].clone();
+        assert_eq!(deployment(b"").map(containers), Some(json!([{"name": "a"}])));
+        let empty_resources = b"\x42\x00";
+        assert_eq!(deployment(empty_resources).map(containers), Some(json!([{"name": "a"}])));
+        let privileged = b"\x7a\x02\x10\x01";
+        assert_eq!(deployment(privileged), None);
     }
 
     #[test]

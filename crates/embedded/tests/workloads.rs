@@ -299,3 +299,30 @@ async fn a_workload_must_select_its_pods_and_goes_on_selecting_them() {
     let answer = api.ask("POST", "/apis/batch/v1/namespaces/team/jobs", always).await;
     assert_eq!(refusal(answer), (422, words.to_owned()));
 }
+
+#[tokio::test]
+async fn a_rollout_must_be_able_to_go_on() {
+    let api = Api::with(&at_once()).await;
+    let deployments = format!("{APPS}/deployments");
+    let refused = async |strategy: Value| {
+        let deployment = workload("web", &json!({ "strategy": strategy }));
+        let (code, words) = refusal(api.ask("POST", &deployments, deployment).await);
+        let known = "Deployment.apps \"web\" is invalid: spec.strategy.rollingUpdate";
+        (code, words.strip_prefix(known).map(str::to_owned).unwrap_or(words))
+    };
+    let both = json!({"type": "Recreate", "rollingUpdate": {"maxSurge": 1}});
+    let words = ": Forbidden: may not be specified when strategy `type` is 'Recreate'";
+    assert_eq!(refused(both).await, (422, words.to_owned()));
+    let words = ".maxUnavailable: Invalid value: intstr.IntOrString{Type:1, IntVal:0, StrVal:\"0%\"}: may not be 0 \
+                 when `maxSurge` is 0";
+    let neither = json!({"rollingUpdate": {"maxSurge": 0, "maxUnavailable": "0%"}});
+    assert_eq!(refused(neither).await, (422, words.to_owned()));
+    let words = ".maxUnavailable: Invalid value: intstr.IntOrString{Type:1, IntVal:0, StrVal:\"120%\"}: must not be \
+                 greater than 100%";
+    assert_eq!(refused(json!({"rollingUpdate": {"maxUnavailable": "120%"}})).await, (422, words.to_owned()));
+
+    let daemons = workload("web", &json!({"minReadySeconds": -1, "revisionHistoryLimit": -1}));
+    let (code, words) = refusal(api.ask("POST", &format!("{APPS}/daemonsets"), daemons).await);
+    assert_eq!(code, 422, "{words}");
+    assert!(words.contains("spec.minReadySeconds") && words.contains("spec.revisionHistoryLimit"), "{words}");
+}

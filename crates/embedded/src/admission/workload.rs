@@ -55,7 +55,7 @@ pub(super) fn update(resource: &Resource, old: &Value, mut new: Value) -> Result
         let count = count.and_then(Value::as_str).and_then(|text| text.parse::<i64>().ok()).unwrap_or(1);
         count_template(&mut new, count + i64::from(other_template));
     }
-    let mut causes = validation::causes(resource.kind, &new);
+    let mut causes = validation::causes_of_update(resource.kind, &new);
     causes.extend(validation::changes(resource.kind, old, &new));
     refuse(resource, &new, &causes)?;
     Ok(new)

@@ -23,6 +23,8 @@ pub(super) enum Kind {
     /// From text to bytes.
     BytesMap,
     Message(&'static Message),
+    /// A message that must not say more than what it lists.
+    Whole(&'static Message),
     Messages(&'static Message),
 }
 
@@ -43,6 +45,8 @@ pub(super) fn of(kind: &str) -> Option<&'static Message> {
         "SelfSubjectRulesReview" => &RULES_REVIEW,
         "TokenRequest" => &TOKEN_REQUEST,
         "TokenReview" => &TOKEN_REVIEW,
+        "Deployment" => &DEPLOYMENT,
+        "Job" => &JOB,
         "DeleteOptions" => &DELETE,
         _ => return None,
     })
@@ -165,6 +169,28 @@ static BOUND: [Field; 4] = [
 static TOKEN_REVIEW: [Field; 2] =
     [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Message(&TOKEN_REVIEW_SPEC))];
 static TOKEN_REVIEW_SPEC: [Field; 2] = [field("token", 1, Kind::Text), field("audiences", 2, Kind::Texts)];
+static DEPLOYMENT: [Field; 2] =
+    [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Whole(&DEPLOYMENT_SPEC))];
+static DEPLOYMENT_SPEC: [Field; 3] = [
+    field("replicas", 1, Kind::Number),
+    field("selector", 2, Kind::Message(&SELECTOR)),
+    field("template", 3, Kind::Message(&TEMPLATE)),
+];
+static JOB: [Field; 2] =
+    [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Whole(&JOB_SPEC))];
+static JOB_SPEC: [Field; 1] = [field("template", 6, Kind::Message(&TEMPLATE))];
+static TEMPLATE: [Field; 2] =
+    [field("metadata", 1, Kind::Message(&META)), field("spec", 2, Kind::Message(&POD_SPEC))];
+static POD_SPEC: [Field; 2] =
+    [field("containers", 2, Kind::Messages(&CONTAINER)), field("restartPolicy", 3, Kind::Text)];
+static CONTAINER: [Field; 5] = [
+    field("name", 1, Kind::Text),
+    field("image", 2, Kind::Text),
+    field("command", 3, Kind::Texts),
+    field("args", 4, Kind::Texts),
+    field("ports", 6, Kind::Messages(&PORT)),
+];
+static PORT: [Field; 2] = [field("containerPort", 3, Kind::Number), field("protocol", 4, Kind::Text)];
 static DELETE: [Field; 4] = [
     field("gracePeriodSeconds", 1, Kind::Number),
     field("preconditions", 2, Kind::Message(&PRECONDITIONS)),

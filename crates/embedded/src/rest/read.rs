@@ -13,10 +13,11 @@ pub(super) async fn get(call: &Call) -> Result<Response, Failure> {
     let revision = fresh::parse(call.query.get("resourceVersion")).map_err(Failure::unexplained)?;
     fresh::wait(call, revision).await?;
     let key = Key::new(target.resource, &target.namespace, &target.name);
-    let object =
-        call.cluster.store.get(&key).ok_or_else(|| Failure::not_found(target.resource, &target.name))?;
+    let object = call.cluster.store.get(&key);
     if target.subresource == scale::SCALE {
+        let object = object.ok_or_else(|| scale::not_found(target.resource, &target.name))?;
         return answer(call, StatusCode::OK, &scale::of(&object));
     }
+    let object = object.ok_or_else(|| Failure::not_found(target.resource, &target.name))?;
     answer(call, StatusCode::OK, &object)
 }

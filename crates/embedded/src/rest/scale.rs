@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::body;
 use crate::object::{as_map, items, map_at, metadata, name, set, text};
+use crate::resource::Resource;
 use crate::status::{Cause, Failure};
 
 pub(super) const SCALE: &str = "scale";
@@ -33,6 +34,15 @@ pub(super) fn of(object: &Value) -> Value {
         scale["status"]["selector"] = selector.into();
     }
     scale
+}
+
+/// 404 for who reads the scale of what is not there: named as if scales were resources of their own.
+pub(super) fn not_found(resource: &Resource, name: &str) -> Failure {
+    let scales = format!("{}/{SCALE}", resource.plural);
+    let mut failure = Failure::not_found(resource, name);
+    failure.message = failure.message.replacen(resource.plural, &scales, 1);
+    set(as_map(&mut failure.details), "kind", scales);
+    failure
 }
 
 /// The object with the replicas of a scale.

@@ -8,7 +8,7 @@
 //! MERGE /api/v1/namespaces/a +Accept:application/yaml
 //! let uid = /metadata/uid                 from the last answer; `$uid` is its value in all that follows
 //! file a.yaml                             the block beneath, to be read by commands
-//! $ kubectl apply -f a.yaml               a command; the block beneath is its input
+//! $ kubectl apply -f a.yaml               a command; the block beneath is its input; `$TEMPLATES` are the console's
 //! do POST …   do $ …                      only done, and must succeed: nothing is compared
 //! until GET …   until-not $ …             repeated until it succeeds, or fails
 //! pending GET …                           not the same yet: compared, but neither counted nor a failure

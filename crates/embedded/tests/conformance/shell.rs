@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 use crate::normalise;
 use crate::side::{Answer, Side};
 
+/// The policy templates that the console offers, for commands to apply as they are.
+const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../psp/src/template");
+
 pub(crate) async fn run(side: &mut Side, command: &str, input: &str) -> Answer {
     let mut shell = Command::new("sh");
     shell
@@ -15,6 +18,7 @@ pub(crate) async fn run(side: &mut Side, command: &str, input: &str) -> Answer {
         .env("KUBECONFIG", &side.kubeconfig)
         .env("HOME", &side.folder)
         .env("TZ", "UTC")
+        .env("TEMPLATES", TEMPLATES)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

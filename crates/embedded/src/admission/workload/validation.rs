@@ -1,5 +1,7 @@
 //! What makes pods must select them, and only such as a controller can keep.
 
+mod strategy;
+
 use serde_json::{Value, json};
 
 use super::super::pod;
@@ -12,12 +14,41 @@ const IMMUTABLE: &str = "field is immutable";
 /// What is wrong with an object of this kind, in the API server's order.
 pub(super) fn causes(kind: &str, object: &Value) -> Vec<Cause> {
     let mut causes = match kind {
-        "Deployment" | "ReplicaSet" => replicated(object),
+        "Deployment" | "ReplicaSet" => replicated(kind, object),
         "DaemonSet" => daemons(object),
         "StatefulSet" => stateful(object),
         _ => return job(object),
     };
     causes.extend(restarts_always(kind, object));
+    match kind {
+        "Deployment" => {
+            causes.extend(strategy::of_deployment(object));
+            causes.extend(not_negative(
+                object,
+                &["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"],
+            ));
+            causes.extend(deadline(object));
+        }
+        "DaemonSet" => {
+            causes.extend(not_negative(object, &["minReadySeconds"]));
+            causes.extend(strategy::of_daemons(object));
+            causes.extend(not_negative(object, &["revisionHistoryLimit"]));
+        }
+        _ => {}
+    }
+    causes
+}
+
+/// What is wrong with an object that takes another's place. The API server looks at some of it twice, and clients see
+/// each cause that it finds.
+pub(super) fn causes_of_update(kind: &str, object: &Value) -> Vec<Cause> {
+    let mut causes = causes(kind, object);
+    causes.extend(match kind {
+        "ReplicaSet" | "DaemonSet" => self::causes(kind, object),
+        "StatefulSet" => not_negative(object, &["replicas"]),
+        "Job" => job_spec(object),
+        _ => Vec::new(),
+    });
     causes
 }
 
@@ -53,8 +84,11 @@ pub(super) fn changes(kind: &str, old: &Value, new: &Value) -> Vec<Cause> {
 }
 
 /// Deployments and replica sets.
-fn replicated(object: &Value) -> Vec<Cause> {
+fn replicated(kind: &str, object: &Value) -> Vec<Cause> {
     let mut causes = not_negative(object, &["replicas"]);
+    if kind == "ReplicaSet" {
+        causes.extend(not_negative(object, &["minReadySeconds"]));
+    }
     causes.extend(selector_given(object, "deployment"));
     causes.extend(selector_matches(object));
     causes.extend(template(object));
@@ -73,7 +107,8 @@ fn daemons(object: &Value) -> Vec<Cause> {
 }
 
 fn stateful(object: &Value) -> Vec<Cause> {
-    let mut causes = not_negative(object, &["replicas"]);
+    let mut causes = Vec::from_iter(strategy::of_stateful(object));
+    causes.extend(not_negative(object, &["replicas"]));
     causes.extend(selector_given(object, "statefulset"));
     causes.extend(selector_matches(object));
     causes
@@ -86,10 +121,15 @@ fn job(job: &Value) -> Vec<Cause> {
     } else if job.pointer("/spec/manualSelector") != Some(&json!(true)) && !is_generated(job) {
         causes.push(selector_cause(job, "`selector` not auto-generated"));
     }
-    causes.extend(not_negative(
+    causes.extend(job_spec(job));
+    causes
+}
+
+fn job_spec(job: &Value) -> Vec<Cause> {
+    let mut causes = not_negative(
         job,
         &["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"],
-    ));
+    );
     causes.extend(template(job));
     let field = "spec.template.spec.restartPolicy";
     match text(job, "/spec/template/spec/restartPolicy") {
@@ -117,6 +157,15 @@ fn not_negative(object: &Value, fields: &[&str]) -> Vec<Cause> {
         negative.then(|| Cause::invalid(&format!("spec.{field}"), value, why))
     });
     wrong.collect()
+}
+
+/// A rollout must have time to become available before it counts as failed.
+fn deadline(deployment: &Value) -> Option<Cause> {
+    let number = |field: &str| deployment.pointer(field).and_then(Value::as_i64);
+    let deadline = number("/spec/progressDeadlineSeconds")?;
+    let wait = number("/spec/minReadySeconds").unwrap_or_default();
+    let why = "must be greater than minReadySeconds";
+    (deadline <= wait).then(|| Cause::invalid("spec.progressDeadlineSeconds", &deadline.into(), why))
 }
 
 fn selector_given(object: &Value, word: &str) -> Option<Cause> {

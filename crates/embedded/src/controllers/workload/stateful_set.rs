@@ -109,7 +109,8 @@ fn remove(desk: &Desk<'_>, stateful: &Value, pods: &'static Resource, pod: &Valu
 }
 
 fn describe(stateful: &Value, named: &str, revision: &str) -> Value {
-    let mut pod = template::pod(stateful);
+    // The name is made of the same prefix, but not by the API server.
+    let mut pod = template::unnamed_pod(stateful);
     template::label(&mut pod, template::REVISION, revision);
     template::label(&mut pod, "statefulset.kubernetes.io/pod-name", named);
     set(metadata(&mut pod), "name", named);
