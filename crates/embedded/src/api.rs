@@ -107,7 +107,10 @@ async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Res
         Place::Objects(target) => target,
         Place::Path(path) => {
             return match parts.method {
-                Method::GET | Method::HEAD => Ok(discovery::serve(&path, &parts.headers)),
+                Method::GET | Method::HEAD => {
+                    let query = parts.uri.query().unwrap_or_default();
+                    Ok(discovery::serve(&path, query, &parts.headers))
+                }
                 Method::POST if path == RESET => {
                     cluster.reset();
                     let done = json!({ "kind": "Status", "apiVersion": "v1", "status": "Success" });

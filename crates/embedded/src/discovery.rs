@@ -1,5 +1,7 @@
 //! What the API tells about itself: groups, resources, version, health.
 
+mod health;
+
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,12 +16,14 @@ use crate::status::Failure;
 pub(crate) const VERSION: &str = "v1.20.2+embedded";
 
 /// A path that is no object.
-pub(crate) fn serve(path: &str, headers: &HeaderMap) -> Response {
+pub(crate) fn serve(path: &str, query: &str, headers: &HeaderMap) -> Response {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if let Some(answer) = health::serve(&segments, query) {
+        return answer;
+    }
     let answer = match segments.as_slice() {
         [] => json!({ "paths": paths() }),
         ["version"] => version(),
-        ["healthz" | "livez" | "readyz"] => return "ok".into_response(),
         ["api"] => versions(headers),
         ["apis"] => json!({ "kind": "APIGroupList", "apiVersion": "v1", "groups": groups() }),
         ["apis", group] => {
@@ -85,7 +89,9 @@ fn paths() -> Vec<String> {
         paths.push(format!("/apis/{group}"));
         paths.push(format!("/apis/{group}/{version}"));
     }
-    paths.extend(["/healthz", "/livez", "/openapi/v2", "/readyz", "/version"].map(str::to_owned));
+    paths.extend(health::paths());
+    paths.extend(["/openapi/v2", "/version"].map(str::to_owned));
+    paths.sort();
     paths
 }
 
