@@ -1,6 +1,6 @@
 //! What `benches/wasm.mjs` measures in a browser's engine: a pod judged against a hundred policies.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
 #[path = "../benches/support/sample.rs"]
 mod sample;
