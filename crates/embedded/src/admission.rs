@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod data;
 mod defaults;
 pub(crate) mod metadata;
 mod plugins;
@@ -33,7 +34,8 @@ pub(crate) fn create(
         ("policy", _) => object = policy::create(object)?,
         (RBAC, _) => object = access::create(cluster, who, resource, namespace, object)?,
         (APPS | BATCH, _) => object = workload::create(resource, object)?,
-        _ => metadata::name(resource, &mut object)?,
+        ("", "Secret" | "ConfigMap") => data::create(resource, &mut object)?,
+        _ => metadata::check(resource, &mut object)?,
     }
     match (resource.group, resource.kind) {
         ("", "Namespace") => {
@@ -60,8 +62,16 @@ pub(crate) fn update(
         ("policy", _) => policy::update(old, &new),
         (RBAC, _) => access::update(cluster, who, resource, old, new),
         (APPS | BATCH, _) => workload::update(resource, old, new),
+        ("", "Secret" | "ConfigMap") => data::update(resource, old, new),
         (OURS, _) => apiserver::check(&new).map(|()| new),
         _ => Ok(new),
+    }
+}
+
+/// A status that somebody has written, as it will be stored.
+pub(crate) fn complete_status(resource: &Resource, object: &mut Value) {
+    if (resource.group, resource.kind) == ("", "Pod") {
+        pod::complete_status(object);
     }
 }
 

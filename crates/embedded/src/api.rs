@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use serde_json::json;
 use tower_http::compression::{CompressionLayer, Predicate};
 
-use crate::attributes::Attributes;
+use crate::attributes::{About, Attributes};
 use crate::authn::authenticate;
 use crate::cluster::Inner;
 use crate::content::Content;
@@ -99,7 +99,13 @@ async fn serve(door: Door, parts: Parts, query: Query, body: Body) -> Result<Res
         Acting::As(identity) => identity,
         Acting::AsNobody(text) => return Ok((StatusCode::INTERNAL_SERVER_ERROR, text).into_response()),
     };
-    authz::authorize(&cluster, &identity, &Attributes::of(&parts.method, &parts.uri))?;
+    let attributes = Attributes::of(&parts.method, &parts.uri);
+    authz::authorize(&cluster, &identity, &attributes)?;
+    if let About::Object(asked) = &attributes.about
+        && let Some(refusal) = rest::containers::refusal(&cluster, asked)
+    {
+        return Err(refusal);
+    }
     let Some(place) = Place::of(parts.uri.path()) else {
         return discovery::missing(parts.uri.path());
     };

@@ -20,6 +20,9 @@ use crate::token::Legacy;
 
 pub(crate) use aggregation::settle as gather_rules;
 
+/// The config map of every namespace that has the cluster's certificate authority.
+const AUTHORITY: &str = "kube-root-ca.crt";
+
 /// Starts those that follow the store.
 pub(crate) fn start(cluster: &Arc<Inner>) {
     tokio::spawn(aggregation::run(Arc::downgrade(cluster)));
@@ -31,7 +34,10 @@ pub(crate) fn start(cluster: &Arc<Inner>) {
 /// An object has been made.
 pub(crate) fn created(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
     match resource.kind {
-        "Namespace" => make_account(cluster, name(object)),
+        "Namespace" => {
+            make_account(cluster, name(object));
+            publish_authority(cluster, name(object));
+        }
         "ServiceAccount" => make_token(cluster, namespace(object), name(object)),
         _ => {}
     }
@@ -41,12 +47,26 @@ pub(crate) fn created(cluster: &Arc<Inner>, resource: &Resource, object: &Value)
 pub(crate) fn deleted(cluster: &Arc<Inner>, resource: &Resource, object: &Value) {
     if resource.kind == "ServiceAccount" {
         remove_tokens(cluster, object);
-        let namespaces = Resource::find("", "v1", "namespaces");
-        let place = namespaces.and_then(|row| cluster.store.get(&Key::new(row, "", namespace(object))));
-        if place.is_some_and(|place| !is_ending(&place)) && name(object) == "default" {
-            make_account(cluster, namespace(object));
-        }
     }
+    let namespaces = Resource::find("", "v1", "namespaces");
+    let place = namespaces.and_then(|row| cluster.store.get(&Key::new(row, "", namespace(object))));
+    if place.is_none_or(|place| is_ending(&place)) {
+        return;
+    }
+    match (resource.kind, name(object)) {
+        ("ServiceAccount", "default") => make_account(cluster, namespace(object)),
+        ("ConfigMap", AUTHORITY) => publish_authority(cluster, namespace(object)),
+        _ => {}
+    }
+}
+
+/// Every namespace tells whom to trust: who has signed the API's certificate.
+fn publish_authority(cluster: &Arc<Inner>, place: &str) {
+    let Some(configs) = Resource::find("", "v1", "configmaps") else { return };
+    let mut config = object(configs, place, AUTHORITY);
+    set(as_map(&mut config), "data", json!({ "ca.crt": cluster.keys.authority.certificate() }));
+    // One that is there already stays.
+    let _ = cluster.store.create(Key::new(configs, place, AUTHORITY), config);
 }
 
 /// Every namespace has an account `default`.

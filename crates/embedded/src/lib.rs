@@ -35,6 +35,7 @@ mod object;
 mod openapi;
 mod patch;
 mod protobuf;
+mod quantity;
 mod resource;
 mod rest;
 mod review;

@@ -2,6 +2,7 @@
 
 mod strategic;
 
+use json_patch::{AddOperation, PatchOperation, ReplaceOperation};
 use serde_json::Value;
 
 use crate::status::Failure;
@@ -22,7 +23,10 @@ pub(crate) fn apply(content_type: &str, object: &Value, patch: &[u8]) -> Result<
             }
             let patch: json_patch::Patch =
                 serde_json::from_value(operations).map_err(|_| Failure::unfit_patch())?;
-            json_patch::patch(&mut object, &patch).map_err(|_| Failure::unfit_patch())?;
+            for operation in patch.0 {
+                let operation = as_the_server_takes_it(operation, &object);
+                json_patch::patch(&mut object, &[operation]).map_err(|_| Failure::unfit_patch())?;
+            }
         }
         "application/merge-patch+json" => {
             let patch =
@@ -39,6 +43,18 @@ pub(crate) fn apply(content_type: &str, object: &Value, patch: &[u8]) -> Result<
     Ok(object)
 }
 
+/// To the API server a field that is missing can be replaced, an item of a list cannot.
+fn as_the_server_takes_it(operation: PatchOperation, object: &Value) -> PatchOperation {
+    match operation {
+        PatchOperation::Replace(ReplaceOperation { path, value })
+            if path.parent().is_some_and(|parent| parent.resolve(object).is_ok_and(Value::is_object)) =>
+        {
+            PatchOperation::Add(AddOperation { path, value })
+        }
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -51,6 +67,18 @@ mod tests {
         let patch = br#"{"metadata": {"labels": {"a": null}}, "list": [2]}"#;
         let patched = apply("application/merge-patch+json", &object, patch).unwrap();
         assert_eq!(patched, json!({"metadata": {"labels": {"b": "2"}}, "list": [2]}));
+    }
+
+    #[test]
+    fn a_json_patch_replaces_a_field_that_is_missing_and_removes_none() {
+        let patched = |operation: &str, path: &str| {
+            let patch = format!(r#"[{{"op": "{operation}", "path": "{path}", "value": 2}}]"#);
+            apply("application/json-patch+json", &json!({"data": {}, "list": []}), patch.as_bytes()).ok()
+        };
+        assert_eq!(patched("replace", "/data/a"), Some(json!({"data": {"a": 2}, "list": []})));
+        assert_eq!(patched("replace", "/list/0"), None);
+        assert_eq!(patched("replace", "/nothing/a"), None);
+        assert_eq!(patched("remove", "/data/a"), None);
     }
 
     #[test]

@@ -3,21 +3,12 @@
 mod rows;
 mod shape;
 
+use psp::validation::NameRule;
+
 use crate::deletion::Propagation;
 
 pub(crate) use rows::RESOURCES;
 pub(crate) use shape::{Definition, Shape};
-
-/// What an object of a resource may be called.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NameRule {
-    /// RFC 1123 subdomain.
-    Subdomain,
-    /// RFC 1123 label.
-    Label,
-    /// Whatever can stand in a path.
-    PathSegment,
-}
 
 /// One row.
 #[derive(Debug)]
@@ -91,11 +82,7 @@ impl Resource {
 
     /// What the API server calls its kind in some messages: `*core.Pod`.
     pub(crate) fn go_type(&self) -> String {
-        let package = match self.group {
-            "" => "core",
-            group => group.split('.').next().unwrap_or(group),
-        };
-        format!("*{package}.{}", self.kind)
+        format!("*{}", go_type(self.group, self.kind))
     }
 
     /// Is it the place of others?
@@ -119,4 +106,13 @@ impl PartialEq for Resource {
 /// A resource or kind with its group, as messages have it.
 pub(crate) fn qualified(name: &str, group: &str) -> String {
     if group.is_empty() { name.to_owned() } else { format!("{name}.{group}") }
+}
+
+/// A kind as the API server calls it inside: `core.Pod`.
+pub(crate) fn go_type(group: &str, kind: &str) -> String {
+    let package = match group {
+        "" => "core",
+        group => group.split('.').next().unwrap_or(group),
+    };
+    format!("{package}.{kind}")
 }

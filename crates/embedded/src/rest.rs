@@ -1,6 +1,7 @@
 //! The verbs.
 
 pub(crate) mod body;
+pub(crate) mod containers;
 mod delete;
 pub(crate) mod fresh;
 mod list;

@@ -57,6 +57,12 @@ impl Failure {
         Self::new(StatusCode::CONFLICT, "AlreadyExists", message).about(resource, name)
     }
 
+    /// 409: the name is taken by one that is to go.
+    pub(crate) fn still_exists(resource: &Resource, name: &str) -> Self {
+        let failure = Self::already_exists(resource, name);
+        Self { message: format!("object is being deleted: {}", failure.message), ..failure }
+    }
+
     /// 409: somebody else was faster.
     pub(crate) fn conflict(resource: &Resource, name: &str, why: &str) -> Self {
         let message =

@@ -144,7 +144,7 @@ async fn a_collection_is_deleted_as_far_as_it_is_selected() {
         .iter()
         .map(|item| item["metadata"]["name"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["c"]);
+    assert_eq!(names, ["c", "kube-root-ca.crt"]);
 }
 
 #[tokio::test]
@@ -234,4 +234,21 @@ async fn the_systems_own_namespaces_are_never_deleted() {
             (403, words)
         );
     }
+}
+
+#[tokio::test]
+async fn the_authoritys_config_map_comes_back_until_its_namespace_ends() {
+    let api = Api::new().await;
+    let authority = format!("{MAPS}/kube-root-ca.crt");
+    let found = api.get(&authority).await;
+    assert!(found["data"]["ca.crt"].as_str().unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+    assert_eq!(api.delete(&authority, Value::Null).await.0, 200);
+    let again = api.get(&authority).await;
+    assert_eq!(
+        (&again["data"], again["metadata"]["uid"] == found["metadata"]["uid"]),
+        (&found["data"], false)
+    );
+    api.delete("/api/v1/namespaces/team", Value::Null).await;
+    api.until("/api/v1/namespaces/team", 404).await;
+    api.until(&authority, 404).await;
 }

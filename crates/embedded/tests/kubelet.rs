@@ -197,3 +197,33 @@ async fn a_pod_that_is_deleted_is_stopped_and_goes() {
     api.until(&format!("{PODS}/a"), 404).await;
     assert_eq!(api.told("team", "a", "Killing").await["message"], "Stopping container main");
 }
+
+#[tokio::test]
+async fn the_inside_of_a_pod_is_refused_in_clear_words() {
+    let api = api().await;
+    api.create(PODS, pod("a", &json!({}))).await;
+    for (part, words) in [
+        ("log", "pods have no logs"),
+        ("exec?command=sh", "no commands are executed in pods"),
+        ("attach", "pods cannot be attached to"),
+        ("portforward", "pods have no ports to forward to"),
+    ] {
+        let words = format!("the embedded cluster runs no containers: {words}");
+        let asked = api.ask("GET", &format!("{PODS}/a/{part}"), Value::Null).await;
+        assert_eq!(support::refusal(asked), (400, words), "{part}");
+    }
+    let missing = api.ask("GET", &format!("{PODS}/b/log"), Value::Null).await;
+    assert_eq!(support::refusal(missing), (404, "pods \"b\" not found".to_owned()));
+}
+
+#[tokio::test]
+async fn amounts_of_resources_may_be_numbers_and_are_requested_where_they_are_limited() {
+    let api = api().await;
+    let resources = json!({"limits": {"cpu": 1.5, "memory": "1024Mi"}});
+    let spec = json!({"containers": [{"name": "main", "image": "nginx", "resources": resources}]});
+    let made = api.create(PODS, pod("a", &spec)).await;
+    let amounts = json!({"cpu": "1500m", "memory": "1Gi"});
+    let expected = json!({"limits": amounts, "requests": amounts});
+    assert_eq!(made["spec"]["containers"][0]["resources"], expected);
+    assert_eq!(made["status"]["qosClass"], "Guaranteed");
+}

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use support::{Api, refusal};
 
 const MAPS: &str = "/api/v1/namespaces/team/configmaps";
+/// Every namespace has this one.
+const AUTHORITY: &str = "kube-root-ca.crt";
 
 async fn with_maps(names: &[&str]) -> Api {
     let api = Api::new().await;
@@ -29,7 +31,7 @@ fn next(list: &Value) -> &str {
 async fn a_list_is_read_in_pages_that_all_show_the_first_ones_moment() {
     let api = with_maps(&["a", "b", "c", "d", "e"]).await;
     let first = api.get(&format!("{MAPS}?limit=2")).await;
-    assert_eq!((names(&first), &first["metadata"]["remainingItemCount"]), (vec!["a", "b"], &json!(3)));
+    assert_eq!((names(&first), &first["metadata"]["remainingItemCount"]), (vec!["a", "b"], &json!(4)));
     api.delete(&format!("{MAPS}/c"), Value::Null).await;
     api.create(MAPS, json!({"metadata": {"name": "bb"}})).await;
     api.merge(&format!("{MAPS}/d"), json!({"data": {"changed": "yes"}})).await;
@@ -38,9 +40,9 @@ async fn a_list_is_read_in_pages_that_all_show_the_first_ones_moment() {
     assert_eq!(second["items"][1]["data"], Value::Null);
     assert_eq!(second["metadata"]["resourceVersion"], first["metadata"]["resourceVersion"]);
     let last = api.get(&format!("{MAPS}?limit=2&continue={}", next(&second))).await;
-    assert_eq!((names(&last), next(&last)), (vec!["e"], ""));
+    assert_eq!((names(&last), next(&last)), (vec!["e", AUTHORITY], ""));
     assert_eq!(last["metadata"]["remainingItemCount"], Value::Null);
-    assert_eq!(names(&api.get(MAPS).await), ["a", "b", "bb", "d", "e"]);
+    assert_eq!(names(&api.get(MAPS).await), ["a", "b", "bb", "d", "e", AUTHORITY]);
 }
 
 #[tokio::test]
@@ -88,12 +90,15 @@ async fn a_list_of_a_version_is_that_one_or_none_older() {
     api.create(MAPS, json!({"metadata": {"name": "b"}})).await;
     let list = async |query: &str| api.get(&format!("{MAPS}?{query}")).await;
     let exact = list(&format!("resourceVersion={version}&resourceVersionMatch=Exact")).await;
-    assert_eq!((names(&exact), &exact["metadata"]["resourceVersion"]), (vec!["a"], &json!(version)));
+    assert_eq!(
+        (names(&exact), &exact["metadata"]["resourceVersion"]),
+        (vec!["a", AUTHORITY], &json!(version))
+    );
     let fresh = list(&format!("resourceVersion={version}&resourceVersionMatch=NotOlderThan")).await;
-    assert_eq!(names(&fresh), ["a", "b"]);
-    assert_eq!(names(&list("resourceVersion=0&limit=1").await), ["a", "b"]);
+    assert_eq!(names(&fresh), ["a", "b", AUTHORITY]);
+    assert_eq!(names(&list("resourceVersion=0&limit=1").await), ["a", "b", AUTHORITY]);
     let pinned = list(&format!("resourceVersion={version}&limit=5")).await;
-    assert_eq!(names(&pinned), ["a"]);
+    assert_eq!(names(&pinned), ["a", AUTHORITY]);
 
     let refused = async |query: &str| api.ask("GET", &format!("{MAPS}?{query}"), Value::Null).await;
     let (code, late) = refused("resourceVersion=100000").await;
@@ -139,7 +144,10 @@ async fn metadata_alone_and_tables_are_shown_to_those_who_ask() {
         (&json!("PartialObjectMetadata"), &json!("a"))
     );
     let (_, list) = get(MAPS, "PartialObjectMetadataList").await;
-    assert_eq!((&list["kind"], names(&list)), (&json!("PartialObjectMetadataList"), vec!["a", "b"]));
+    assert_eq!(
+        (&list["kind"], names(&list)),
+        (&json!("PartialObjectMetadataList"), vec!["a", "b", AUTHORITY])
+    );
     assert_eq!(list["items"][0]["kind"], "PartialObjectMetadata");
     let words =
         "you requested PartialObjectMetadata, but the requested object is a list (*core.ConfigMapList)";

@@ -65,7 +65,7 @@ async fn what_begins_or_ceases_to_be_selected_comes_and_goes() {
 async fn bookmarks_tell_how_far_a_watch_has_come() {
     let api = Api::with(&Options { bookmarks: Duration::from_secs(10), ..fast() }).await;
     let version = api.get(MAPS).await["metadata"]["resourceVersion"].clone();
-    let watch = "watch=true&resourceVersion=0&timeoutSeconds=25";
+    let watch = "watch=true&labelSelector=none&resourceVersion=0&timeoutSeconds=25";
     let marked = api.watch(&format!("{MAPS}?{watch}&allowWatchBookmarks=true"), "").await;
     let types: Vec<&Value> = marked.iter().map(|event| &event["type"]).collect();
     assert_eq!(types, ["BOOKMARK", "BOOKMARK", "BOOKMARK"], "after 10, 20 and 23 seconds");

@@ -16,8 +16,11 @@ use k8s_openapi::Resource;
 use crate::field::{FieldError, FieldPath};
 use crate::object::PodSecurityPolicy;
 
-pub use metadata::generate_name;
-pub use name::{label_value_problems, qualified_name_problems};
+pub use metadata::{finalizer_errors, generate_name, mark_errors, metadata_errors};
+pub use name::{
+    NameRule, config_key_problems, label_problems, label_value_problems, qualified_name_problems,
+    subdomain_problems,
+};
 
 /// Fills in what the API server fills in: `allowPrivilegeEscalation` is true unless given.
 pub fn set_defaults(policy: &mut PodSecurityPolicy) {
@@ -53,8 +56,7 @@ pub fn prepare_for_storage(policy: &mut PodSecurityPolicy, old: Option<&PodSecur
 /// assert_eq!(errors[2], r#"spec.seLinux.rule: Unsupported value: "": supported values: "MustRunAs", "RunAsAny""#);
 /// ```
 pub fn validate(policy: &PodSecurityPolicy) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    metadata::validate(&policy.metadata, &FieldPath::new("metadata"), &mut errors);
+    let mut errors = metadata_errors(&policy.metadata, NameRule::Subdomain);
     annotations::validate(policy, &mut errors);
     let path = FieldPath::new("spec");
     let spec = &policy.spec;

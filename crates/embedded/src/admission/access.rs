@@ -24,7 +24,7 @@ pub(super) fn create(
 ) -> Result<Value, Failure> {
     defaults(resource, &mut object);
     escalation::check(cluster, who, resource, place, &Change { old: None, new: &object })?;
-    let mut causes = metadata::name_causes(resource, &mut object);
+    let mut causes = metadata::causes(resource, &mut object);
     causes.extend(validation::causes(resource, &object)?);
     refuse(resource, &object, &causes)?;
     Ok(object)

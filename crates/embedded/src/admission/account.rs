@@ -10,7 +10,7 @@ use crate::store::Key;
 
 const MOUNT: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-/// Fills in the account, and mounts its token unless the pod or the account does not want it.
+/// Fills in the account and what it pulls images with, and mounts its token unless the pod or the account does not want it.
 pub(super) fn mount(cluster: &Inner, namespace: &str, pod: &mut Value) -> Result<(), Failure> {
     let spec = map_at(as_map(pod), "spec");
     let given = |field: &str| spec.get(field).and_then(Value::as_str).filter(|name| !name.is_empty());
@@ -31,6 +31,10 @@ pub(super) fn mount(cluster: &Inner, namespace: &str, pod: &mut Value) -> Result
         };
         return Err(Failure::forbidden(pods, shown, &why));
     };
+    let pulls = |object: &Value, pointer: &str| items(object, pointer).cloned().collect::<Vec<_>>();
+    if pulls(pod, "/spec/imagePullSecrets").is_empty() {
+        set(map_at(as_map(pod), "spec"), "imagePullSecrets", pulls(&found, "/imagePullSecrets"));
+    }
     let wants = |object: &Value, pointer: &str| object.pointer(pointer).and_then(Value::as_bool);
     let wanted = wants(pod, "/spec/automountServiceAccountToken")
         .or_else(|| wants(&found, "/automountServiceAccountToken"))

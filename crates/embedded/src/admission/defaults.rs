@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::object::{as_map, default, map_at, set};
+use crate::quantity;
 
 /// A pod.
 pub(super) fn fill_in(pod: &mut Value) {
@@ -12,13 +13,13 @@ pub(super) fn fill_in(pod: &mut Value) {
     specification(spec);
     for list in ["initContainers", "containers"] {
         for container in list_of(spec, list) {
-            requests(map_at(as_map(container), "resources"));
+            request_limits(map_at(as_map(container), "resources"));
         }
     }
 }
 
 /// What is limited is requested as well.
-fn requests(resources: &mut Map<String, Value>) {
+fn request_limits(resources: &mut Map<String, Value>) {
     let limits = resources.get("limits").and_then(Value::as_object).cloned().unwrap_or_default();
     if limits.is_empty() {
         return;
@@ -61,7 +62,12 @@ fn list_of<'a>(
 fn container(fields: &mut Map<String, Value>, on_host: bool) {
     default(fields, "terminationMessagePath", "/dev/termination-log");
     default(fields, "terminationMessagePolicy", "File");
-    default(fields, "resources", json!({}));
+    let resources = map_at(fields, "resources");
+    for kind in ["limits", "requests"] {
+        if let Some(amounts) = resources.get_mut(kind).and_then(Value::as_object_mut) {
+            quantity::canonicalise(amounts);
+        }
+    }
     let image = fields.get("image").and_then(Value::as_str).unwrap_or_default();
     let tag = image.rsplit('/').next().unwrap_or_default();
     let newest = !image.contains('@') && tag.split_once(':').is_none_or(|(_, tag)| tag == "latest");

@@ -1,11 +1,15 @@
 //! What every object has: names, uid, times.
 
 use jiff::Timestamp;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use psp::FieldError;
+use psp::validation::{finalizer_errors, mark_errors, metadata_errors};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::deletion::is_ending;
 use crate::object::{self, default, items, metadata, new_uid, now, set, suffix, text};
-use crate::resource::{NameRule, Resource};
+use crate::resource::{RBAC, Resource};
 use crate::status::{Cause, Failure};
 
 /// The system's fields of a new object.
@@ -41,54 +45,38 @@ pub(crate) fn generate(object: &mut Value) {
     }
 }
 
-/// Names the object, and checks the name.
-pub(crate) fn name(resource: &Resource, object: &mut Value) -> Result<(), Failure> {
-    let causes = name_causes(resource, object);
+/// Names the object, and checks its metadata.
+pub(crate) fn check(resource: &Resource, object: &mut Value) -> Result<(), Failure> {
+    let causes = causes(resource, object);
     if causes.is_empty() {
         return Ok(());
     }
     Err(Failure::invalid(resource.kind, resource.group, object::name(object), &causes))
 }
 
-/// Names the object, and tells what is wrong with the name.
-pub(super) fn name_causes(resource: &Resource, object: &mut Value) -> Vec<Cause> {
+/// Names the object, and tells what is wrong with its metadata.
+pub(super) fn causes(resource: &Resource, object: &mut Value) -> Vec<Cause> {
     generate(object);
-    let name = object::name(object);
-    if name.is_empty() {
-        return vec![Cause::required("metadata.name", "name or generateName is required")];
-    }
-    let wrong = match resource.names {
-        NameRule::Subdomain if name.parse::<psp::PolicyName>().is_err() => vec![SUBDOMAIN],
-        NameRule::Label if name.parse::<psp::Namespace>().is_err() => vec![LABEL],
-        NameRule::PathSegment => path_segment_errors(name),
-        NameRule::Subdomain | NameRule::Label => Vec::new(),
-    };
-    wrong.into_iter().map(|why| Cause::invalid("metadata.name", &name.into(), why)).collect()
+    let mut metadata = read(object);
+    // The place is the one of the path, which has been looked at.
+    metadata.namespace = None;
+    as_causes(&metadata_errors(&metadata, resource.names))
 }
 
-/// What keeps a name from standing in a path.
-pub(super) fn path_segment_errors(name: &str) -> Vec<&'static str> {
-    match name {
-        "." => return vec!["may not be '.'"],
-        ".." => return vec!["may not be '..'"],
-        _ => {}
-    }
-    let illegal = [('/', "may not contain '/'"), ('%', "may not contain '%'")];
-    illegal.into_iter().filter(|(sign, _)| name.contains(*sign)).map(|(_, why)| why).collect()
+/// Its types have been checked when it was decoded.
+fn read(object: &Value) -> ObjectMeta {
+    object.get("metadata").and_then(|fields| ObjectMeta::deserialize(fields).ok()).unwrap_or_default()
 }
 
-const LABEL: &str = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must \
-                     start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for \
-                     validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-
-/// The rule of most names, as the API server words it.
-pub(super) const SUBDOMAIN: &str = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start \
-     and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
-     '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+fn as_causes(errors: &[FieldError]) -> Vec<Cause> {
+    errors.iter().map(Cause::from).collect()
+}
 
 /// Gives a replacement what only the system may change.
 pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<(), Failure> {
-    let mut causes = Vec::new();
+    let given = read(new);
+    let marks = as_causes(&mark_errors(&given));
+    let mut causes = marks.clone();
     let fields = metadata(new);
     fields.remove("selfLink");
     fields.remove("managedFields");
@@ -116,12 +104,24 @@ pub(crate) fn keep(resource: &Resource, old: &Value, new: &mut Value) -> Result<
     }
     default(fields, "resourceVersion", object::version(old));
     causes.extend(check_finalizers(old, new));
-    if causes.is_empty() {
+    // The API server looks at a change of metadata twice, and then as often at the whole; it says everything each time.
+    let whole = [marks, as_causes(&finalizer_errors(&given))].concat();
+    let mut all = [causes.clone(), causes].concat();
+    for _ in 0..times_looked_at(resource) {
+        all.extend(whole.iter().cloned());
+    }
+    if all.is_empty() {
         return Ok(());
     }
-    // The API server looks at metadata twice, and says everything twice.
-    let twice = [causes.clone(), causes].concat();
-    Err(Failure::invalid(resource.kind, resource.group, object::name(old), &twice))
+    Err(Failure::invalid(resource.kind, resource.group, object::name(old), &all))
+}
+
+fn times_looked_at(resource: &Resource) -> usize {
+    match (resource.group, resource.kind) {
+        (_, "Deployment" | "PodSecurityPolicy") => 1,
+        (RBAC, _) => 3,
+        _ => 2,
+    }
 }
 
 /// Counts a change of what is wanted.

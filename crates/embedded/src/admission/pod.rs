@@ -1,5 +1,8 @@
 //! Pods: defaults, their account, the policies, and the few rules of validation that matter to pod security.
 
+mod container;
+mod validation;
+
 use std::sync::Arc;
 
 use ::access::{Identity, Request};
@@ -12,9 +15,11 @@ use super::{account, defaults, metadata, plugins, policy};
 use crate::authz;
 use crate::cluster::Inner;
 use crate::empties;
-use crate::object::{as_map, items, name, namespace, set, text};
+use crate::object::{as_map, items, name, namespace, set};
 use crate::resource::Resource;
 use crate::status::{Cause, Failure};
+
+pub(super) use validation::causes;
 
 /// In the order of the API server: defaults, account, the mutating pass, other plugins, registry, validation, the
 /// validating pass.
@@ -33,16 +38,28 @@ pub(super) fn create(
     let mut object = write(&pod)?;
     plugins::priority(resource, &mut object)?;
     plugins::tolerations(&mut object);
-    metadata::name(resource, &mut object)?;
+    let mut causes = metadata::causes(resource, &mut object);
     let quality = quality(&object);
     set(as_map(&mut object), "status", json!({ "phase": "Pending", "qosClass": quality }));
-    validate(&object)?;
+    causes.extend(validation::causes(object.get("spec").unwrap_or(&Value::Null), "spec"));
+    if !causes.is_empty() {
+        return Err(Failure::invalid("Pod", "", name(&object), &causes));
+    }
     judge(cluster, who, place, &mut read(&object)?, Mode::Validate)?;
     Ok(object)
 }
 
 pub(super) fn update(cluster: &Inner, who: &Identity, old: &Value, mut new: Value) -> Result<Value, Failure> {
     defaults::fill_in(&mut new);
+    plugins::tolerations(&mut new);
+    for list in ["containers", "initContainers"] {
+        let count = |pod: &Value| items(pod, &format!("/spec/{list}")).count();
+        if count(old) != count(&new) {
+            let why = "pod updates may not add or remove containers";
+            let cause = Cause::forbidden(&format!("spec.{list}"), why);
+            return Err(Failure::invalid("Pod", "", name(old), &[cause]));
+        }
+    }
     if without_changeable(old) != without_changeable(&new) {
         let why = "pod updates may not change fields other than `spec.containers[*].image`, \
                    `spec.initContainers[*].image`, `spec.activeDeadlineSeconds` or `spec.tolerations` (only \
@@ -123,40 +140,14 @@ fn judge(cluster: &Inner, who: &Identity, place: &str, pod: &mut Pod, mode: Mode
     }
 }
 
-fn validate(pod: &Value) -> Result<(), Failure> {
-    let causes = causes(pod.get("spec").unwrap_or(&Value::Null), "spec");
-    if causes.is_empty() { Ok(()) } else { Err(Failure::invalid("Pod", "", name(pod), &causes)) }
-}
-
-/// What is wrong with a pod's specification that stands at `path`.
-pub(super) fn causes(spec: &Value, path: &str) -> Vec<Cause> {
-    let mut causes = Vec::new();
-    let mut names = Vec::new();
-    if items(spec, "/containers").next().is_none() {
-        causes.push(Cause::required(&format!("{path}.containers"), ""));
-    }
-    for list in ["initContainers", "containers"] {
-        for (index, container) in items(spec, &format!("/{list}")).enumerate() {
-            let field = |name: &str| format!("{path}.{list}[{index}].{name}");
-            let name = text(container, "/name");
-            if name.is_empty() {
-                causes.push(Cause::required(&field("name"), ""));
-            } else if names.contains(&name) {
-                let message = format!("Duplicate value: {}", psp::GoQuoted(name));
-                causes.push(Cause { reason: "FieldValueDuplicate", message, field: field("name") });
-            }
-            names.push(name);
-            if text(container, "/image").is_empty() {
-                causes.push(Cause::required(&field("image"), ""));
-            }
+/// A condition of a pod's status that says no times says that there are none.
+pub(super) fn complete_status(pod: &mut Value) {
+    let conditions = pod.pointer_mut("/status/conditions").and_then(Value::as_array_mut);
+    for condition in conditions.into_iter().flatten().filter_map(Value::as_object_mut) {
+        for time in ["lastProbeTime", "lastTransitionTime"] {
+            condition.entry(time).or_insert(Value::Null);
         }
     }
-    let policies = ["Always", "OnFailure", "Never"];
-    let policy = text(spec, "/restartPolicy");
-    if !policies.contains(&policy) {
-        causes.push(Cause::unsupported(&format!("{path}.restartPolicy"), policy, &policies));
-    }
-    causes
 }
 
 /// The specification without what may be changed in a pod that runs.

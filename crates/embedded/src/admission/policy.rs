@@ -31,14 +31,7 @@ fn store(mut policy: PodSecurityPolicy, old: Option<&PodSecurityPolicy>) -> Resu
         return serde_json::to_value(&policy).map_err(|error| Failure::bad_request(error.to_string()));
     }
     let name = policy.name();
-    let causes: Vec<Cause> = errors
-        .iter()
-        .map(|error| Cause {
-            reason: error.kind.reason(),
-            message: error.message(),
-            field: error.path.to_string(),
-        })
-        .collect();
+    let causes: Vec<Cause> = errors.iter().map(Cause::from).collect();
     let message = psp::validation::invalid_message(name, &errors);
     // Policies once lived in this group, and the API server still says so.
     Err(Failure::invalid_text(message, "PodSecurityPolicy", "extensions", name, &causes))

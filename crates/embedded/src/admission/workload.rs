@@ -31,7 +31,7 @@ pub(super) fn create(resource: &Resource, mut object: Value) -> Result<Value, Fa
     if resource.kind != "Job" {
         set(crate::object::metadata(&mut object), "generation", 1);
     }
-    metadata::name(resource, &mut object)?;
+    metadata::check(resource, &mut object)?;
     refuse(resource, &object, &validation::causes(resource.kind, &object))?;
     Ok(object)
 }

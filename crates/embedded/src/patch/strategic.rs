@@ -24,6 +24,9 @@ const KEYS: [(&str, &str); 17] = [
     ("volumes", "name"),
 ];
 
+/// A service account's pull secrets, other than a pod's, have no key.
+const REPLACED: (&str, &str) = ("", "imagePullSecrets");
+
 const DIRECTIVE: &str = "$patch";
 const RETAIN: &str = "$retainKeys";
 const DELETE_FROM: &str = "$deleteFromPrimitiveList/";
@@ -70,13 +73,17 @@ fn merge_at(place: &str, old: Option<Value>, patch: Value) -> Option<Value> {
     }
     for (list, order) in orders {
         if let (Some(Value::Array(items)), Value::Array(order)) = (fields.get_mut(&list), order) {
-            *items = ordered(key_of(&list), std::mem::take(items), &order);
+            *items = ordered(key_of(place, &list), std::mem::take(items), &order);
         }
     }
     Some(Value::Object(fields))
 }
 
-fn key_of(list: &str) -> Option<&'static str> {
+/// `place` is the name of the field that the list is in.
+fn key_of(place: &str, list: &str) -> Option<&'static str> {
+    if (place, list) == REPLACED {
+        return None;
+    }
     KEYS.iter().find(|(field, _)| *field == list).map(|(_, key)| *key)
 }
 
@@ -94,10 +101,12 @@ fn merge_field(place: &str, name: &str, old: Option<Value>, patch: Value) -> Opt
     };
     match patch {
         // A policy's `volumes` are names themselves.
-        Value::Array(patch) if patch.iter().all(Value::is_object) => Some(Value::Array(match key_of(name) {
-            Some(key) => merge_list(key, old_items(old), patch),
-            None => patch,
-        })),
+        Value::Array(patch) if patch.iter().all(Value::is_object) => {
+            Some(Value::Array(match key_of(place, name) {
+                Some(key) => merge_list(key, old_items(old), patch),
+                None => patch,
+            }))
+        }
         Value::Array(patch) if place == "metadata" && name == "finalizers" => {
             let mut items = old_items(old);
             for item in patch {
@@ -193,6 +202,17 @@ mod tests {
         let patch =
             json!({"subjects": [{"name": "b"}], "spec": {"volumes": ["secret"], "finalizers": ["y"]}});
         check(binding, patch.clone(), &patch);
+    }
+
+    #[test]
+    fn pull_secrets_are_merged_in_pods_and_replaced_in_accounts() {
+        let secrets = |names: &[&str]| {
+            let items: Vec<Value> = names.iter().map(|name| json!({"name": name})).collect();
+            json!({"imagePullSecrets": items})
+        };
+        check(secrets(&["a"]), secrets(&["b"]), &secrets(&["b"]));
+        let pod = |names: &[&str]| json!({"spec": secrets(names)});
+        check(pod(&["a"]), pod(&["b"]), &pod(&["a", "b"]));
     }
 
     #[test]

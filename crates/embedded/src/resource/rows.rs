@@ -8,10 +8,11 @@ use k8s_openapi::api::authorization::v1::{
 use k8s_openapi::api::batch::v1::Job;
 use k8s_openapi::api::core::v1::{ConfigMap, Event, Namespace, Node, Pod, Secret, ServiceAccount};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, Role, RoleBinding};
+use psp::validation::NameRule;
 
 use crate::deletion::Propagation;
 
-use super::{APPS, AUTHENTICATION, BATCH, NameRule, OURS, RBAC, REVIEWS, Resource, Shape};
+use super::{APPS, AUTHENTICATION, BATCH, OURS, RBAC, REVIEWS, Resource, Shape};
 
 const ALL: &[&str] = &["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 const NAMESPACES: &[&str] = &["create", "delete", "get", "list", "patch", "update", "watch"];

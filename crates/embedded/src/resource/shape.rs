@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::quantity;
+
 /// One kind's.
 #[derive(Debug)]
 pub(crate) struct Shape {
@@ -34,7 +36,10 @@ impl Shape {
 }
 
 /// A structure that the type requires, and that was not given, comes out empty: it is still not given.
-fn decode<T: DeserializeOwned + Serialize>(value: Value) -> Result<Value, serde_json::Error> {
+fn decode<T: DeserializeOwned + Serialize>(mut value: Value) -> Result<Value, serde_json::Error> {
+    for part in ["spec", "status"] {
+        value.get_mut(part).into_iter().for_each(quantity::as_text);
+    }
     let spec = value.get("spec").and_then(Value::as_object);
     let given: Vec<String> = spec.into_iter().flat_map(Map::keys).cloned().collect();
     let mut read = serde_json::from_value::<T>(value).and_then(serde_json::to_value)?;

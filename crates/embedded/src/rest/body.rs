@@ -1,16 +1,20 @@
 //! What a client sent: an object, as JSON or YAML.
 
-use serde_json::Value;
+mod unreadable;
+
+use serde_json::{Map, Value};
 
 use crate::api::Call;
 use crate::protobuf;
 use crate::resource::Resource;
 use crate::status::Failure;
 
+pub(super) use unreadable::Unreadable;
+
 /// The object in the body, its types checked.
 pub(crate) fn object(call: &Call) -> Result<Value, Failure> {
-    let json = json(call)?;
-    decode(call.target.resource, &json)
+    let (json, resource) = (json(call)?, call.target.resource);
+    decode(resource, &json).map_err(|why| why.refusal(resource.kind, &json))
 }
 
 /// The body as JSON text.
@@ -39,34 +43,45 @@ fn yaml(body: &[u8]) -> Result<Vec<u8>, Failure> {
 }
 
 /// Reads an object of this resource.
-pub(super) fn decode(resource: &Resource, json: &[u8]) -> Result<Value, Failure> {
+pub(super) fn decode(resource: &Resource, json: &[u8]) -> Result<Value, Unreadable> {
     if resource.kind == "PodSecurityPolicy" {
-        let policy = psp::decode::policy(json).map_err(Failure::bad_request)?;
-        return serde_json::to_value(&policy).map_err(|error| Failure::bad_request(error.to_string()));
+        let policy = psp::decode::policy(json).map_err(Unreadable::Said)?;
+        return serde_json::to_value(&policy).map_err(|error| Unreadable::Said(error.to_string()));
     }
-    let value = read(json, &resource.api_version(), resource.kind, resource.version)?;
-    let decoded = (resource.shape.decode)(value);
-    decoded.map_err(|error| unreadable(resource.kind, resource.version, &error))
-}
-
-fn unreadable(kind: &str, version: &str, error: &serde_json::Error) -> Failure {
-    Failure::bad_request(format!("{kind} in version \"{version}\" cannot be handled as a {kind}: {error}"))
+    let value = read(json, &resource.api_version(), resource.kind)?;
+    (resource.shape.decode)(value).map_err(|error| Unreadable::Unfit {
+        kind: resource.kind.to_owned(),
+        version: resource.version.to_owned(),
+        why: error.to_string(),
+    })
 }
 
 /// Reads an object of a kind; `apiVersion` and `kind` may be left out, but not be others'.
-pub(super) fn read(json: &[u8], api_version: &str, kind: &str, version: &str) -> Result<Value, Failure> {
-    let mut value: Value = serde_json::from_slice(json).map_err(|error| unreadable(kind, version, &error))?;
-    let Some(fields) = value.as_object_mut() else {
-        return Err(Failure::bad_request("the body is no object"));
+pub(super) fn read(json: &[u8], api_version: &str, kind: &str) -> Result<Value, Unreadable> {
+    let value = serde_json::from_slice(json).map_err(|error| Unreadable::no_json(&error))?;
+    let mut fields = match value {
+        Value::Object(fields) => fields,
+        Value::Null => Map::new(),
+        other => return Err(Unreadable::no_object(&other)),
     };
-    for (field, expected) in [("apiVersion", api_version), ("kind", kind)] {
-        let given = fields.get(field).and_then(Value::as_str).unwrap_or_default();
-        if !given.is_empty() && given != expected {
-            return Err(Failure::bad_request(format!(
-                "the {field} in the data ({given}) does not match the expected {field} ({expected})"
-            )));
-        }
-        fields.insert(field.to_owned(), expected.into());
+    let given = (text(&fields, "apiVersion", api_version)?, text(&fields, "kind", kind)?);
+    if given != (api_version, kind) {
+        return Err(Unreadable::of_another_kind(given, (api_version, kind)));
     }
-    Ok(value)
+    fields.insert("apiVersion".to_owned(), api_version.into());
+    fields.insert("kind".to_owned(), kind.into());
+    Ok(Value::Object(fields))
+}
+
+fn text<'a>(
+    fields: &'a Map<String, Value>,
+    field: &str,
+    unless_given: &'a str,
+) -> Result<&'a str, Unreadable> {
+    match fields.get(field) {
+        None | Some(Value::Null) => Ok(unless_given),
+        Some(Value::String(text)) if text.is_empty() => Ok(unless_given),
+        Some(Value::String(text)) => Ok(text),
+        Some(other) => Err(Unreadable::no_text(field, other)),
+    }
 }

@@ -2,19 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::body;
+use super::body::{self, Unreadable};
 use crate::object::{as_map, items, map_at, metadata, name, set, text};
 use crate::resource::Resource;
 use crate::status::{Cause, Failure};
 
 pub(super) const SCALE: &str = "scale";
+pub(super) const KIND: &str = "Scale";
 const GROUP: &str = "autoscaling";
 
 /// The scale of an object.
 pub(super) fn of(object: &Value) -> Value {
     let replicas = |pointer: &str| object.pointer(pointer).and_then(Value::as_i64).unwrap_or_default();
     let mut scale = json!({
-        "kind": "Scale",
+        "kind": KIND,
         "apiVersion": format!("{GROUP}/v1"),
         "metadata": {},
         "spec": {},
@@ -51,7 +52,7 @@ pub(super) fn apply(object: &Value, scale: &Value) -> Result<Value, Failure> {
     if replicas < 0 {
         let why = "must be greater than or equal to 0";
         let cause = Cause::invalid("spec.replicas", &replicas.into(), why);
-        return Err(Failure::invalid("Scale", GROUP, name(object), &[cause]));
+        return Err(Failure::invalid(KIND, GROUP, name(object), &[cause]));
     }
     let mut scaled = object.clone();
     set(map_at(as_map(&mut scaled), "spec"), "replicas", replicas);
@@ -66,8 +67,8 @@ pub(super) fn apply(object: &Value, scale: &Value) -> Result<Value, Failure> {
 }
 
 /// Reads a scale.
-pub(super) fn decode(json: &[u8]) -> Result<Value, Failure> {
-    body::read(json, &format!("{GROUP}/v1"), "Scale", "v1")
+pub(super) fn decode(json: &[u8]) -> Result<Value, Unreadable> {
+    body::read(json, &format!("{GROUP}/v1"), KIND)
 }
 
 /// The object's label selector, as text.

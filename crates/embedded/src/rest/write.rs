@@ -50,12 +50,13 @@ pub(crate) fn create_in(
     let mut object = admission::create(cluster, who, resource, place, object)?;
     empties::leave_out(resource, &mut object);
     let key = Key::new(resource, namespace(&object), name(&object));
-    let taken = || Failure::already_exists(resource, name(&object));
+    let there = cluster.store.get(&key);
+    let taken = || match &there {
+        Some(there) if deletion::is_ending(there) => Failure::still_exists(resource, name(&object)),
+        _ => Failure::already_exists(resource, name(&object)),
+    };
     if dry_run {
-        return match cluster.store.get(&key) {
-            Some(_) => Err(taken()),
-            None => Ok(Arc::new(object)),
-        };
+        return if there.is_some() { Err(taken()) } else { Ok(Arc::new(object)) };
     }
     // What is tried only never comes to the store, whose complaint this is.
     if !version(&object).is_empty() {
@@ -71,7 +72,9 @@ pub(crate) fn create_in(
 
 pub(super) fn update(call: &Call) -> Result<Response, Failure> {
     let dry_run = options::is_dry_run(call, "UpdateOptions")?;
-    let new = decode(call, &body::json(call)?)?;
+    let json = body::json(call)?;
+    let kind = if is_scale(call) { scale::KIND } else { call.target.resource.kind };
+    let new = decode(call, &json).map_err(|why| why.refusal(kind, &json))?;
     check_address(call, &new)?;
     let old = stored(call)?;
     let given = uid(&new);
@@ -96,7 +99,7 @@ pub(super) fn patch(call: &Call) -> Result<Response, Failure> {
         let old = stored(call)?;
         let patched = patch::apply(&call.content_type, &shown(call, &old), &call.body)?;
         let json = serde_json::to_vec(&patched).map_err(|error| Failure::bad_request(error.to_string()))?;
-        let new = decode(call, &json).map_err(|failure| Failure::unreadable_patch(&patched, &failure))?;
+        let new = decode(call, &json).map_err(|why| Failure::unreadable_patch(&patched, &why))?;
         check_address(call, &new)?;
         // A patch that names the version it is for must not be made to another.
         let bound = version(&new) != version(&old);
@@ -117,7 +120,7 @@ fn is_scale(call: &Call) -> bool {
 }
 
 /// Reads what the subresource takes.
-fn decode(call: &Call, json: &[u8]) -> Result<Value, Failure> {
+fn decode(call: &Call, json: &[u8]) -> Result<Value, body::Unreadable> {
     if is_scale(call) { scale::decode(json) } else { body::decode(call.target.resource, json) }
 }
 
@@ -172,6 +175,9 @@ fn replace(call: &Call, old: &Object, new: Value, dry_run: bool) -> Result<Objec
         new = admission::update(&call.cluster, &call.caller, resource, old, new)?;
         empties::leave_out(resource, &mut new);
         admission::metadata::count(resource, old, &mut new);
+    }
+    if target.subresource == "status" {
+        admission::complete_status(resource, &mut new);
     }
     set(metadata(&mut new), "resourceVersion", version(old));
     if dry_run {

@@ -81,7 +81,7 @@ fn requirement(tokens: &mut Tokens) -> Result<Requirement, String> {
         return Ok(Requirement { key, must: Must::Exist });
     }
     let must = match tokens.next() {
-        Token::Equals => Must::In(vec![value(tokens, &key)?]),
+        Token::Equals | Token::DoublyEquals => Must::In(vec![value(tokens, &key)?]),
         Token::NotEquals => Must::NotIn(vec![value(tokens, &key)?]),
         Token::Word(word) if word == "in" => Must::In(values(tokens, &key)?),
         Token::Word(word) if word == "notin" => Must::NotIn(values(tokens, &key)?),

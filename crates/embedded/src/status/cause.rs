@@ -1,6 +1,6 @@
 //! What is wrong with one field.
 
-use psp::GoQuoted;
+use psp::{FieldError, GoQuoted};
 use serde_json::Value;
 
 /// What is wrong with one field.
@@ -34,6 +34,12 @@ impl Cause {
         Self { reason: "FieldValueInvalid", message, field: field.to_owned() }
     }
 
+    /// A value that has more bytes than it can.
+    pub(crate) fn too_long(field: &str, max: usize) -> Self {
+        let message = format!("Too long: must have at most {max} bytes");
+        Self { reason: "FieldValueTooLong", message, field: field.to_owned() }
+    }
+
     /// A value that is none of those that can be.
     pub(crate) fn unsupported(field: &str, value: &str, supported: &[&str]) -> Self {
         let supported: Vec<String> = supported.iter().map(|each| GoQuoted(each).to_string()).collect();
@@ -49,5 +55,11 @@ impl Cause {
             message: format!("Forbidden: {detail}"),
             field: field.to_owned(),
         }
+    }
+}
+
+impl From<&FieldError> for Cause {
+    fn from(error: &FieldError) -> Self {
+        Self { reason: error.kind.reason(), message: error.message(), field: error.path.to_string() }
     }
 }

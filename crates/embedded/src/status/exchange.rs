@@ -66,8 +66,8 @@ impl Failure {
     }
 
     /// 422: what a patch makes of the object is none of its kind.
-    pub(crate) fn unreadable_patch(patched: &Value, why: &Self) -> Self {
-        let cause = Cause::invalid("patch", &patched.to_string().into(), &why.message);
+    pub(crate) fn unreadable_patch(patched: &Value, why: &dyn std::fmt::Display) -> Self {
+        let cause = Cause::invalid("patch", &patched.to_string().into(), &why.to_string());
         Self::invalid("", "", "", &[cause])
     }
 

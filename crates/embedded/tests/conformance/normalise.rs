@@ -13,6 +13,7 @@ const RULES: &[(&str, &str)] = &[
     (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000", "<time>"),
     (r"\b\d+m\d+s\b|\b\d+(s|h|d|ms)\b|\b\d{1,2}m\b", "<age>"),
     (r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+", "<token>"),
+    (r"-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----", "<certificate>"),
     (r"127\.0\.0\.1:\d+", "<server>"),
     (r#"("serverAddress": ")[^"]*""#, "$1<server>\""),
     (r"Resource Version:\s+\d+", "Resource Version: <version>"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 
-use super::name::{label_value_problems, qualified_name_problems, subdomain_problems};
+use super::name::{NameRule, label_value_problems, qualified_name_problems};
 use crate::field::{FieldError, FieldPath};
 
 /// The longest prefix that the server keeps of a `generateName`.
@@ -20,8 +20,10 @@ pub fn generate_name(prefix: &str, suffix: &str) -> String {
     format!("{}{suffix}", prefix.split_at(end).0)
 }
 
-pub(super) fn validate(metadata: &ObjectMeta, path: &FieldPath, errors: &mut Vec<FieldError>) {
-    validate_name(metadata, path, errors);
+/// Everything that is wrong with the metadata of an object whose kind is named by this rule.
+pub fn metadata_errors(metadata: &ObjectMeta, names: NameRule) -> Vec<FieldError> {
+    let path = FieldPath::new("metadata");
+    let mut errors = name_errors(metadata, names, &path);
     if metadata.namespace.as_deref().is_some_and(|namespace| !namespace.is_empty()) {
         errors.push(FieldError::forbidden(path.child("namespace"), "not allowed on this type"));
     }
@@ -29,32 +31,40 @@ pub(super) fn validate(metadata: &ObjectMeta, path: &FieldPath, errors: &mut Vec
         let detail = "must be greater than or equal to 0";
         errors.push(FieldError::invalid(path.child("generation"), generation, detail));
     }
-    validate_labels(metadata.labels.iter().flatten(), &path.child("labels"), errors);
-    if let Some(annotations) = &metadata.annotations {
-        validate_annotations(annotations, &path.child("annotations"), errors);
-    }
-    if let Some(owners) = &metadata.owner_references {
-        validate_owners(owners, &path.child("ownerReferences"), errors);
-    }
-    if let Some(finalizers) = &metadata.finalizers {
-        validate_finalizers(finalizers, &path.child("finalizers"), errors);
-    }
+    errors.extend(mark_errors(metadata));
+    errors.extend(finalizer_errors(metadata));
+    errors
 }
 
-fn validate_name(metadata: &ObjectMeta, path: &FieldPath, errors: &mut Vec<FieldError>) {
+/// What is wrong with labels, annotations and owners: what the API server looks at again whenever an object changes.
+pub fn mark_errors(metadata: &ObjectMeta) -> Vec<FieldError> {
+    let path = FieldPath::new("metadata");
+    let mut errors = Vec::new();
+    validate_labels(metadata.labels.iter().flatten(), &path.child("labels"), &mut errors);
+    if let Some(annotations) = &metadata.annotations {
+        validate_annotations(annotations, &path.child("annotations"), &mut errors);
+    }
+    if let Some(owners) = &metadata.owner_references {
+        validate_owners(owners, &path.child("ownerReferences"), &mut errors);
+    }
+    errors
+}
+
+/// What is wrong with the finalizers.
+pub fn finalizer_errors(metadata: &ObjectMeta) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if let Some(finalizers) = &metadata.finalizers {
+        validate_finalizers(finalizers, &FieldPath::new("metadata.finalizers"), &mut errors);
+    }
+    errors
+}
+
+fn name_errors(metadata: &ObjectMeta, rule: NameRule, path: &FieldPath) -> Vec<FieldError> {
     let given = |text: &Option<String>| text.as_deref().unwrap_or_default().to_owned();
     let (prefix, mut name) = (given(&metadata.generate_name), given(&metadata.name));
+    let mut errors = Vec::new();
     if !prefix.is_empty() {
-        // A "-" at the end is fine, more will follow it; the server looks at the text with it replaced.
-        let looked_at = match prefix.strip_suffix('-') {
-            Some(rest) if !rest.is_empty() => {
-                let mut rest = rest.to_owned();
-                rest.pop();
-                rest + "a"
-            }
-            _ => prefix.clone(),
-        };
-        push_invalid(errors, &path.child("generateName"), &prefix, subdomain_problems(&looked_at));
+        push_invalid(&mut errors, &path.child("generateName"), &prefix, rule.prefix_problems(&prefix));
         if name.is_empty() {
             name = generate_name(&prefix, "xxxxx");
         }
@@ -63,8 +73,9 @@ fn validate_name(metadata: &ObjectMeta, path: &FieldPath, errors: &mut Vec<Field
     if name.is_empty() {
         errors.push(FieldError::required(path, "name or generateName is required"));
     } else {
-        push_invalid(errors, &path, &name, subdomain_problems(&name));
+        push_invalid(&mut errors, &path, &name, rule.problems(&name));
     }
+    errors
 }
 
 fn push_invalid(errors: &mut Vec<FieldError>, path: &FieldPath, value: &str, problems: Vec<String>) {

@@ -13,8 +13,92 @@ const LABEL_VALUE: &str = "a valid label must be an empty string or consist of a
                            'my_value',  or '12345', regex used for validation is \
                            '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
+const LABEL: &str = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must \
+                     start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for \
+                     validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+
+const CONFIG_KEY: &str = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. \
+                          'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is \
+                          '[-._a-zA-Z0-9]+')";
+
+/// What an object of a kind may be called.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NameRule {
+    /// RFC 1123 subdomain.
+    Subdomain,
+    /// RFC 1123 label.
+    Label,
+    /// Whatever can stand in a path.
+    PathSegment,
+}
+
+impl NameRule {
+    /// What is wrong with a name.
+    pub fn problems(self, name: &str) -> Vec<String> {
+        match (self, name) {
+            (Self::Subdomain, _) => subdomain_problems(name),
+            (Self::Label, _) => label_problems(name),
+            (Self::PathSegment, ".") => vec!["may not be '.'".to_owned()],
+            (Self::PathSegment, "..") => vec!["may not be '..'".to_owned()],
+            (Self::PathSegment, _) => path_problems(name),
+        }
+    }
+
+    /// What is wrong with the beginning of a name.
+    pub(super) fn prefix_problems(self, prefix: &str) -> Vec<String> {
+        if self == Self::PathSegment {
+            return path_problems(prefix);
+        }
+        // A "-" at the end is fine, more will follow it; the server looks at the text with it replaced.
+        match prefix.strip_suffix('-') {
+            Some(rest) if !rest.is_empty() => {
+                let mut rest = rest.to_owned();
+                rest.pop();
+                self.problems(&(rest + "a"))
+            }
+            _ => self.problems(prefix),
+        }
+    }
+}
+
+/// What is wrong with an RFC 1123 label.
+pub fn label_problems(text: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    if text.len() > 63 {
+        problems.push(too_long(63));
+    }
+    let bytes = text.as_bytes();
+    let good = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let ends = bytes.first().is_some_and(good) && bytes.last().is_some_and(good);
+    if !ends || !bytes.iter().all(|byte| good(byte) || *byte == b'-') {
+        problems.push(LABEL.to_owned());
+    }
+    problems
+}
+
+fn path_problems(text: &str) -> Vec<String> {
+    let signs = ["/", "%"].into_iter().filter(|sign| text.contains(sign));
+    signs.map(|sign| format!("may not contain '{sign}'")).collect()
+}
+
+/// What is wrong with a key of a secret or config map, which may become the name of a file.
+pub fn config_key_problems(key: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    if key.len() > 253 {
+        problems.push(too_long(253));
+    }
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    match key {
+        key if key.is_empty() || !key.bytes().all(known) => problems.push(CONFIG_KEY.to_owned()),
+        "." | ".." => problems.push(format!("must not be '{key}'")),
+        key if key.starts_with("..") => problems.push("must not start with '..'".to_owned()),
+        _ => {}
+    }
+    problems
+}
+
 /// What is wrong with a DNS-1123 subdomain.
-pub(super) fn subdomain_problems(text: &str) -> Vec<String> {
+pub fn subdomain_problems(text: &str) -> Vec<String> {
     let mut problems = Vec::new();
     if text.len() > 253 {
         problems.push(too_long(253));
@@ -80,7 +164,9 @@ fn is_qualified(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{label_value_problems, qualified_name_problems, subdomain_problems};
+    use super::{
+        NameRule, config_key_problems, label_value_problems, qualified_name_problems, subdomain_problems,
+    };
 
     #[test]
     fn says_everything_that_is_wrong_with_a_name() {
@@ -93,5 +179,29 @@ mod tests {
         assert_eq!(qualified_name_problems(&format!("A_/{}", "x".repeat(64))).len(), 2);
         assert_eq!(label_value_problems("").len(), 0);
         assert_eq!(label_value_problems("-").len(), 1);
+    }
+
+    #[test]
+    fn each_kind_of_name_has_its_rule() {
+        let check = |rule: NameRule, name: &str, fine: bool| {
+            assert_eq!(rule.problems(name).is_empty(), fine, "{rule:?} {name}");
+        };
+        check(NameRule::Subdomain, "a.b", true);
+        check(NameRule::Label, "a.b", false);
+        check(NameRule::Label, "0-b", true);
+        check(NameRule::PathSegment, "system:node", true);
+        check(NameRule::PathSegment, "a/b", false);
+        check(NameRule::PathSegment, "..", false);
+        assert_eq!(NameRule::Label.prefix_problems("a-").len(), 0);
+        assert_eq!(NameRule::Label.prefix_problems("A-b-").len(), 1);
+        assert_eq!(NameRule::PathSegment.prefix_problems(".").len(), 0);
+    }
+
+    #[test]
+    fn a_config_key_is_the_name_of_a_file() {
+        assert_eq!(config_key_problems("a_B.1-c").len(), 0);
+        for key in ["", ".", "..", "..a", "a/b"] {
+            assert_eq!(config_key_problems(key).len(), 1, "{key}");
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use k8s_openapi::api::rbac::v1::{AggregationRule, PolicyRule, RoleRef, Subject};
 use psp::GoQuoted;
+use psp::validation::NameRule;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::selector;
-use crate::admission::metadata::path_segment_errors;
 use crate::resource::{RBAC, Resource};
 use crate::status::{Cause, Failure};
 
@@ -103,7 +103,8 @@ fn role_ref(role: &RoleRef, namespaced: bool) -> Vec<Cause> {
         causes.push(Cause::required("roleRef.name", ""));
     }
     causes.extend(
-        path_segment_errors(&role.name)
+        NameRule::PathSegment
+            .problems(&role.name)
             .iter()
             .map(|why| invalid("roleRef.name", &GoQuoted(&role.name).to_string(), why)),
     );
@@ -118,9 +119,10 @@ fn subject(subject: &Subject, namespaced: bool, field: &str, causes: &mut Vec<Ca
     }
     match subject.kind.as_str() {
         "ServiceAccount" => {
-            if !subject.name.is_empty() && subject.name.parse::<psp::PolicyName>().is_err() {
-                let why = crate::admission::metadata::SUBDOMAIN;
-                causes.push(invalid(&at("name"), &GoQuoted(&subject.name).to_string(), why));
+            let shown = GoQuoted(&subject.name).to_string();
+            if !subject.name.is_empty() {
+                let problems = NameRule::Subdomain.problems(&subject.name);
+                causes.extend(problems.iter().map(|why| invalid(&at("name"), &shown, why)));
             }
             if !group.is_empty() {
                 causes.push(not_supported(&at("apiGroup"), group, &[""]));

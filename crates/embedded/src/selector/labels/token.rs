@@ -7,6 +7,8 @@ pub(super) enum Token {
     Word(String),
     Not,
     Equals,
+    /// The same.
+    DoublyEquals,
     NotEquals,
     More,
     Less,
@@ -29,6 +31,7 @@ impl Tokens {
             let doubled = matches!(letter, '=' | '!') && letters.peek() == Some(&'=');
             rest.push(match letter {
                 letter if letter.is_ascii_whitespace() => continue,
+                '=' if doubled => Token::DoublyEquals,
                 '=' => Token::Equals,
                 '!' if doubled => Token::NotEquals,
                 '!' => Token::Not,
@@ -73,6 +76,7 @@ impl fmt::Display for Token {
             Self::Word(word) => word,
             Self::Not => "!",
             Self::Equals => "=",
+            Self::DoublyEquals => "==",
             Self::NotEquals => "!=",
             Self::More => ">",
             Self::Less => "<",
