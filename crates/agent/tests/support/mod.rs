@@ -52,12 +52,16 @@ impl Ended {
     }
 }
 
-/// A program of the folder `examples`.
+/// A program of the folder `examples`. Cargo may keep what it builds on the way, the tests among it, elsewhere
+/// (`build.build-dir`); programs are always in the target folder.
 fn example(name: &str) -> Command {
     let tests = std::env::current_exe().unwrap();
-    let path = tests.ancestors().nth(2).unwrap().join("examples").join(name);
-    assert!(path.exists(), "{} is missing: cargo build -p agent --examples", path.display());
-    Command::new(path)
+    let profile = tests.ancestors().nth(2).unwrap();
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+    let folders = [profile.to_owned(), target.join(profile.file_name().unwrap())];
+    let path = folders.iter().map(|folder| folder.join("examples").join(name)).find(|path| path.exists());
+    Command::new(path.unwrap_or_else(|| panic!("{name} is missing: cargo build -p agent --examples")))
 }
 
 /// A port that nothing listens on.
