@@ -15,10 +15,10 @@ test("policies, rules, the default policy and the status can be changed without 
   await psps.tab("Association Rules").click();
   await page.getByRole("link", { name: "Add Association Rule" }).click();
   const dialog = psps.dialog("Add Association Rule");
-  await dialog.getByLabel("Namespace").selectOption("default");
+  await dialog.getByLabel("Namespace", { exact: true }).selectOption("default");
   const choose = dialog.getByRole("button", { name: "Show accounts" });
   if (await choose.isVisible()) await choose.click();
-  await dialog.getByLabel("Account").selectOption({ label: "default" });
+  await dialog.getByLabel("Account", { exact: true }).selectOption({ label: "default" });
   await dialog.getByLabel("PSP").selectOption("privileged-restricted");
   await dialog.getByRole("button", { name: "OK" }).click();
   const can = ["auth", "can-i", "use", "podsecuritypolicy/privileged-restricted"];

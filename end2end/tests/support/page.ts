@@ -44,8 +44,8 @@ export class PspsPage {
     await this.tab("Association Rules").click();
     await this.page.getByRole("link", { name: "Add Association Rule" }).click();
     const dialog = this.dialog("Add Association Rule");
-    await dialog.getByLabel("Namespace").selectOption(namespace);
-    await dialog.getByLabel("Account").selectOption({ label: account });
+    await dialog.getByLabel("Namespace", { exact: true }).selectOption(namespace);
+    await dialog.getByLabel("Account", { exact: true }).selectOption({ label: account });
     await dialog.getByLabel("PSP").selectOption(policy);
     await dialog.getByRole("button", { name: "OK" }).click();
     await expect(dialog).toBeHidden();
