@@ -1,8 +1,8 @@
-//! What `benches/wasm.mjs` measures in a browser's engine: a pod judged against a hundred policies.
+//! What `measure.mjs` measures in a browser's engine: a pod judged against a hundred policies.
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
-#[path = "../benches/support/sample.rs"]
+#[path = "../support/sample.rs"]
 mod sample;
 
 use k8s_openapi::api::core::v1::Pod;

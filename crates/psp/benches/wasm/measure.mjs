@@ -1,5 +1,5 @@
-// How long a browser's engine takes to judge a pod against a hundred policies: `wasm.mjs MODULE`, the module that
-// wasm-bindgen made of examples/wasm_speed.rs. Prints the median and the 99th percentile in milliseconds.
+// How long a browser's engine takes to judge a pod against a hundred policies: `measure.mjs MODULE`, the module
+// that wasm-bindgen made of lib.rs. Prints the median and the 99th percentile in milliseconds.
 import { createRequire } from 'node:module';
 
 const ROUNDS = 2000;
