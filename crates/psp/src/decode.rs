@@ -135,6 +135,17 @@ mod tests {
         check(r#"{"metadata": {"labels": []}}"#, "Labels: ReadMapCB: expect { or n, but found [");
     }
 
+    /// The library reads on behind an error, and puts every field that follows in front of it.
+    #[test]
+    fn a_list_of_null_behind_an_error_is_read_as_one() {
+        let body =
+            br#"{"spec": {"fsGroup": {"rule": 0}, "hostPorts": null, "runAsUser": {"rule": "RunAsAny"}}}"#;
+        let message = policy(body).unwrap_err();
+        let fields = "v1beta1.PodSecurityPolicySpec.RunAsUser: v1beta1.RunAsUserStrategyOptions.HostPorts: \
+                      []v1beta1.HostPortRange: FSGroup: v1beta1.FSGroupStrategyOptions.Rule: ReadString: ";
+        assert!(message.contains(fields), "{message}");
+    }
+
     #[test]
     fn null_is_a_policy_that_says_nothing() {
         assert_eq!(policy(b"null").unwrap(), policy(b"{}").unwrap());

@@ -95,10 +95,7 @@ fn value(iterator: &mut Iterator<'_>, shape: &Shape) {
 
 fn list(iterator: &mut Iterator<'_>, item: &Shape) {
     match iterator.next_token() {
-        b'n' => {
-            iterator.unread();
-            iterator.read_nil();
-        }
+        b'n' => iterator.skip_bytes("ull"),
         b'[' => {
             if iterator.next_token() == b']' {
                 return;
@@ -119,10 +116,7 @@ fn list(iterator: &mut Iterator<'_>, item: &Shape) {
 
 fn map(iterator: &mut Iterator<'_>) {
     match iterator.next_token() {
-        b'n' => {
-            iterator.unread();
-            iterator.read_nil();
-        }
+        b'n' => iterator.skip_bytes("ull"),
         b'{' => {
             if iterator.next_token() == b'}' {
                 return;

@@ -75,7 +75,7 @@ impl<'a> Iterator<'a> {
         }
     }
 
-    fn skip_bytes(&mut self, expected: &str) {
+    pub(super) fn skip_bytes(&mut self, expected: &str) {
         for byte in expected.bytes() {
             if self.read_byte() != byte {
                 return self.report("skipBytes", "expect another literal");
