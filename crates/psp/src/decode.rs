@@ -147,6 +147,25 @@ mod tests {
     }
 
     #[test]
+    fn a_zero_that_is_skipped_behind_an_error_ends_the_reading() {
+        let body =
+            br#"{"spec": {"allowedProcMountTypes": [1], "unknown": 0, "runAsUser": {"rule": "RunAsAny"}}}"#;
+        let message = policy(body).unwrap_err();
+        assert!(
+            message.contains("PodSecurityPolicySpec.AllowedProcMountTypes: []v1.ProcMountType: "),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn an_empty_list_that_is_skipped_behind_an_error_is_skipped() {
+        let body = br#"{"metadata": {"creationTimestamp": "yesterday", "unknown": []}, "spec": {}}"#;
+        let message = policy(body).unwrap_err();
+        let fields = "v1beta1.PodSecurityPolicy.Spec: ObjectMeta: v1.ObjectMeta.CreationTimestamp: ";
+        assert!(message.contains(fields), "{message}");
+    }
+
+    #[test]
     fn null_is_a_policy_that_says_nothing() {
         assert_eq!(policy(b"null").unwrap(), policy(b"{}").unwrap());
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::case::{recorded, run};
 use crate::side::{Both, send};
 
-const ROUNDS: u32 = 100;
+const ROUNDS: u32 = 34;
 const BODIES: usize = 30;
 
 /// A change somewhere in an object.

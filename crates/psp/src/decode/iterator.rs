@@ -192,15 +192,40 @@ impl<'a> Iterator<'a> {
             b'n' => self.skip_bytes("ull"),
             b't' => self.skip_bytes("rue"),
             b'f' => self.skip_bytes("alse"),
-            b'-' | b'0'..=b'9' => {
-                while self.body.get(self.head).is_some_and(|byte| b"+-.eE0123456789".contains(byte)) {
-                    self.head += 1;
+            b'0' => {
+                // The library steps back to read it as a number, which it cannot behind an error: it reads on.
+                if self.error.is_some() {
+                    self.next_token();
                 }
+                self.rest_of_number();
             }
+            b'-' | b'1'..=b'9' => self.rest_of_number(),
             b'[' | b'{' if self.error.is_none() => self.skip_nested(),
+            b'[' => self.skip_list_behind_error(),
+            b'{' => drop(self.next_token()),
             _ => self.report("Skip", &format!("do not know how to skip: {byte}")),
         }
         self.body.get(start..self.head).unwrap_or_default()
+    }
+
+    fn rest_of_number(&mut self) {
+        while self.body.get(self.head).is_some_and(|byte| b"+-.eE0123456789".contains(byte)) {
+            self.head += 1;
+        }
+    }
+
+    /// As above, it cannot step back: what follows the bracket is taken for it.
+    fn skip_list_behind_error(&mut self) {
+        match self.next_token() {
+            b'[' if self.next_token() != b']' => {
+                self.skip();
+                while self.next_token() == b',' {
+                    self.skip();
+                }
+            }
+            b'n' => self.skip_bytes("ull"),
+            _ => {}
+        }
     }
 
     fn skip_nested(&mut self) {
