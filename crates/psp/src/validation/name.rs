@@ -115,7 +115,7 @@ pub fn qualified_name_problems(text: &str) -> Vec<String> {
         None => (None, text),
         Some((_, name)) if name.contains('/') => {
             return vec![format!(
-                "a qualified name {QUALIFIED_NAME} with an optional DNS subdomain prefix and '/MyName' (e.g. \
+                "a qualified name {QUALIFIED_NAME} with an optional DNS subdomain prefix and '/' (e.g. \
                  'example.com/MyName')"
             )];
         }
@@ -175,6 +175,10 @@ mod tests {
         assert_eq!(qualified_name_problems("example.com/My_name.1").len(), 0);
         assert_eq!(qualified_name_problems("").len(), 2);
         assert_eq!(qualified_name_problems("/").len(), 3);
+        assert!(
+            qualified_name_problems("a/b/c")[0]
+                .ends_with("with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')")
+        );
         assert_eq!(qualified_name_problems("a/b/c").len(), 1);
         assert_eq!(qualified_name_problems(&format!("A_/{}", "x".repeat(64))).len(), 2);
         assert_eq!(label_value_problems("").len(), 0);
