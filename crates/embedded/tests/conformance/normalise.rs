@@ -24,6 +24,9 @@ const RULES: &[(&str, &str)] = &[
     (r#"("continue": ")[^"]+""#, r#"$1<continue>""#),
     (r#"(-|pod-template-hash=|hash": "|hash: )[bcdfghjklmnpqrstvwxz2456789]{8,10}\b"#, "$1<hash>"),
     (r"-[bcdfghjklmnpqrstvwxz2456789]{5}\b", "-<suffix>"),
+    // Whether the real deployment controller sees the first pods with their replica set or after it is chance.
+    ("NewReplicaSetCreated", "ReplicaSetUpdated"),
+    (r#"Created new replica set (\\?"[\w<>-]+\\?")"#, "ReplicaSet $1 is progressing."),
     // Columns are as wide as what is in them.
     (r"(\S) {2,}", "$1  "),
     (r" +\n", "\n"),
