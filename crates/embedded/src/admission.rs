@@ -16,9 +16,9 @@ use serde_json::{Value, json};
 use crate::apiserver;
 use crate::cluster::Inner;
 use crate::deletion::is_ending;
-use crate::object::{as_map, map_at, set};
+use crate::object::{as_map, map_at, name, set};
 use crate::resource::{APPS, BATCH, OURS, RBAC, Resource};
-use crate::status::Failure;
+use crate::status::{Cause, Failure};
 use crate::store::Key;
 
 /// A new object, as it will be stored.
@@ -91,4 +91,12 @@ pub(crate) fn namespace_exists(
         Some(place) if is_ending(&place) => Err(Failure::ending(resource, name, namespace)),
         Some(_) => Ok(()),
     }
+}
+
+/// Refuses an object, if there is anything against it.
+fn refuse(resource: &Resource, object: &Value, causes: &[Cause]) -> Result<(), Failure> {
+    if causes.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::invalid(resource.kind, resource.group, name(object), causes))
 }

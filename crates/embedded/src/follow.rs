@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Weak};
 
+use tokio::time::Instant;
+
 use crate::cluster::Inner;
 use crate::object::Object;
 use crate::store::{Change, Key};
@@ -32,5 +34,13 @@ pub(crate) async fn store(cluster: Weak<Inner>, mut act: impl FnMut(&Arc<Inner>,
         if news.changed().await.is_err() {
             return;
         }
+    }
+}
+
+/// Ends when something is due; never, if nothing is.
+pub(crate) async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
     }
 }

@@ -20,6 +20,7 @@ use tokio::time::Instant;
 use crate::cluster::Inner;
 use crate::edit::edit;
 use crate::event::{self, News, Source, Type};
+use crate::follow;
 use crate::object::{Object, as_map, items, map_at, name, namespace, now, set, text};
 use crate::resource::Resource;
 use crate::scheduler;
@@ -73,15 +74,8 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
         }
         tokio::select! {
             changed = news.changed() => if changed.is_err() { return },
-            () = until(due) => {}
+            () = follow::until(due) => {}
         }
-    }
-}
-
-async fn until(due: Option<Instant>) {
-    match due {
-        Some(due) => tokio::time::sleep_until(due).await,
-        None => std::future::pending().await,
     }
 }
 

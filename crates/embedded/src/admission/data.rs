@@ -5,8 +5,8 @@ use base64::prelude::BASE64_STANDARD;
 use psp::validation::config_key_problems;
 use serde_json::{Map, Value};
 
-use super::metadata;
-use crate::object::{as_map, default, map_at, name, set, text};
+use super::{metadata, refuse};
+use crate::object::{as_map, default, map_at, set, text};
 use crate::resource::Resource;
 use crate::status::{Cause, Failure};
 
@@ -46,13 +46,6 @@ pub(super) fn update(resource: &Resource, old: &Value, mut new: Value) -> Result
     causes.extend(self::causes(resource, &new));
     refuse(resource, &new, &causes)?;
     Ok(new)
-}
-
-fn refuse(resource: &Resource, object: &Value, causes: &[Cause]) -> Result<(), Failure> {
-    if causes.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::invalid(resource.kind, resource.group, name(object), causes))
 }
 
 /// A secret has a type, and what is given as text is kept as any other data.

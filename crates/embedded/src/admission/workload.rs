@@ -5,10 +5,10 @@ mod validation;
 
 use serde_json::{Value, json};
 
-use super::metadata;
-use crate::object::{as_map, default, map_at, name, set, text, uid};
+use super::{metadata, refuse};
+use crate::object::{as_map, default, map_at, set, text, uid};
 use crate::resource::Resource;
-use crate::status::{Cause, Failure};
+use crate::status::Failure;
 
 const GENERATION: &str = "/metadata/generation";
 /// Daemon sets count their templates in an annotation.
@@ -59,13 +59,6 @@ pub(super) fn update(resource: &Resource, old: &Value, mut new: Value) -> Result
     causes.extend(validation::changes(resource.kind, old, &new));
     refuse(resource, &new, &causes)?;
     Ok(new)
-}
-
-fn refuse(resource: &Resource, object: &Value, causes: &[Cause]) -> Result<(), Failure> {
-    if causes.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::invalid(resource.kind, resource.group, name(object), causes))
 }
 
 /// What a status has before any controller has seen the object.

@@ -24,6 +24,7 @@ use tokio::time::Instant;
 use crate::cluster::Inner;
 use crate::deletion::{self, Deletion};
 use crate::event::{self, News, Source, Type};
+use crate::follow;
 use crate::object::{Object, name, namespace, uid};
 use crate::resource::{APPS, BATCH, Resource};
 use crate::rest;
@@ -162,14 +163,7 @@ pub(crate) async fn run(cluster: Weak<Inner>) {
         drop(strong);
         tokio::select! {
             changed = news.changed() => if changed.is_err() { return },
-            () = until(due) => {}
+            () = follow::until(due) => {}
         }
-    }
-}
-
-async fn until(due: Option<Instant>) {
-    match due {
-        Some(due) => tokio::time::sleep_until(due).await,
-        None => std::future::pending().await,
     }
 }

@@ -47,14 +47,14 @@ fn outcome(policies: &Policies, pod: &Pod, mode: Mode) -> String {
             serde_json::to_string(&changed).expect("a pod can be written")
         }
         Verdict::Forbidden(forbidden) => {
-            explain(&forbidden, policies, pod);
+            explain(&forbidden, pod);
             forbidden.message(pod)
         }
     }
 }
 
 /// The data says all that the text says, and survives a journey to the browser.
-fn explain(forbidden: &Forbidden, _: &Policies, pod: &Pod) {
+fn explain(forbidden: &Forbidden, pod: &Pod) {
     let message = forbidden.message(pod);
     for violation in &forbidden.violations {
         let json = serde_json::to_string(violation).expect("a violation can be written");
