@@ -14,6 +14,7 @@ pub mod draft;
 pub mod error;
 pub mod permissions;
 pub mod policies;
+pub mod preferences;
 pub mod psp_state;
 pub mod reset;
 

@@ -11,9 +11,12 @@ use leptos_router::{SsrMode, path};
 pub mod api;
 mod page;
 mod part;
+#[cfg(feature = "ssr")]
+mod preference;
 pub mod route;
 #[cfg(feature = "ssr")]
 mod shell;
+mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
@@ -23,6 +26,7 @@ pub use shell::shell;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_context(text::Language::of_page());
     view! {
         <Title formatter=|title: String| if title.is_empty() { "PSP Console".to_owned() } else { format!("{title} · PSP Console") } />
         <Link rel="icon" type_="image/svg+xml" href="/favicon.svg" />

@@ -20,7 +20,7 @@ pub use badge::{Badge, Tone};
 pub use breadcrumb::{Breadcrumbs, Crumb};
 pub use button::{Button, ButtonKind, LinkButton, RowAction, SubmitButton, TextLink};
 pub use callout::Callout;
-pub use code::{Code, CodeBlock};
+pub use code::{Code, CodeBlock, around};
 pub use dialog::{Dialog, DialogActions, DialogWidth};
 pub use empty::EmptyState;
 pub use field::{Choice, SelectField};

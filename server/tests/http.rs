@@ -164,3 +164,39 @@ fn a_cluster_without_the_psp_api_one_without_policies_and_one_without_rights_rea
         );
     });
 }
+
+/// The Clusters page for a browser that asks for these languages and sends these cookies.
+async fn clusters_page(languages: &'static str, cookies: &'static str) -> String {
+    let asked = request(Method::GET, "/clusters").header(header::ACCEPT_LANGUAGE, languages);
+    text(ask(asked.header(header::COOKIE, cookies)).await).await
+}
+
+#[test]
+fn a_page_is_in_the_language_that_the_browser_asks_for() {
+    served(async {
+        let english = clusters_page("en-GB,zh;q=0.5", "").await;
+        assert!(english.contains(r#"<html lang="en""#) && english.contains("Server version"), "{english}");
+        let chinese = clusters_page("zh-CN,en;q=0.5", "").await;
+        assert!(chinese.contains(r#"<html lang="zh-CN""#) && chinese.contains("服务器版本"), "{chinese}");
+        assert!(!chinese.contains("Server version"), "{chinese}");
+    });
+}
+
+#[test]
+fn another_language_is_chosen_by_a_plain_form_and_remembered() {
+    served(async {
+        let page = clusters_page("en", "").await;
+        let action =
+            page.split(r#"<form method="post" action=""#).nth(1).and_then(|rest| rest.split('"').next());
+        let chosen = request(Method::POST, action.unwrap())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, "/clusters/embedded");
+        let answer = console().oneshot(chosen.body(Body::from("language=zh-CN")).unwrap()).await.unwrap();
+        assert_eq!(answer.headers()[header::LOCATION], "/clusters/embedded");
+        let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
+        assert!(cookie.starts_with("psp-language=zh-CN;") && cookie.contains("SameSite=Lax"), "{cookie}");
+        let page = clusters_page("en", "psp-language=zh-CN").await;
+        assert!(page.contains(r#"<html lang="zh-CN""#), "{page}");
+    });
+}

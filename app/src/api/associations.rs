@@ -10,6 +10,8 @@ use super::Situation;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Tab};
+#[cfg(feature = "ssr")]
+use crate::text::texts;
 
 /// The form's value for all service accounts of a namespace; no account can be called that.
 pub const ALL_ACCOUNTS: &str = "*";
@@ -46,8 +48,7 @@ pub async fn create_psp_binding(
 pub async fn unbinding_service_account_psp(cluster: ClusterId, rule: String) -> Result<(), ApiError> {
     let asked = super::context::cluster(&cluster)?;
     let found = asked.associations().await?.into_iter().find(|each| each.key() == rule);
-    let found =
-        found.ok_or_else(|| ApiError::new(Situation::NotFound, "This association rule is gone already."))?;
+    let found = found.ok_or_else(|| ApiError::new(Situation::NotFound, texts().rule_gone()))?;
     asked.remove_association(&found).await?;
     super::context::done(
         &cluster,

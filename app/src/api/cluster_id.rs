@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::texts;
+
 /// The name by which this console knows a cluster: a kubeconfig's context, `in-cluster` or `embedded`.
 ///
 /// Any text: context names hold `/`, `:` and `@` (EKS's are ARNs). `route` percent-encodes it.
@@ -54,9 +56,9 @@ impl ClusterKind {
     /// In words for the page.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Embedded => "Embedded",
+            Self::Embedded => texts().embedded(),
             Self::Kubeconfig => "kubeconfig",
-            Self::InCluster => "In-cluster",
+            Self::InCluster => texts().in_cluster(),
         }
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::use_context;
 use super::draft::Drafts;
 use super::{ApiError, ClusterId, ClusterKind, FieldProblem, Situation};
 use crate::route::{Notice, PspsView, Route, Tab};
+use crate::text::texts;
 
 /// One cluster of the configuration, whether it can be worked with or not.
 #[derive(Clone)]
@@ -46,7 +47,7 @@ pub(super) fn clusters() -> Clusters {
 /// The entry of this name.
 pub(super) fn entry(id: &ClusterId) -> Result<ClusterEntry, ApiError> {
     let found = clusters().entries().iter().find(|entry| entry.id == *id).cloned();
-    found.ok_or_else(|| ApiError::new(Situation::NotFound, format!("This console knows no cluster {id}.")))
+    found.ok_or_else(|| ApiError::new(Situation::NotFound, texts().no_such_cluster(id.as_str())))
 }
 
 /// The cluster of this name, to be asked something.

@@ -6,9 +6,11 @@ use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+use crate::text::texts;
+
 /// Why a server function failed.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
-#[error("{}", self.text())]
+#[error("{}", self.in_words())]
 pub struct ApiError {
     /// What the page reacts to.
     pub situation: Situation,
@@ -99,41 +101,37 @@ impl ApiError {
 
     /// What happened, in a few words: the heading of an alert.
     pub fn title(&self) -> &'static str {
+        let t = texts();
         match self.situation {
-            Situation::NoPspApi => "This cluster has no PodSecurityPolicies",
-            Situation::Unreachable => "The cluster does not answer",
-            Situation::Unauthorized => "The cluster does not accept these credentials",
-            Situation::Forbidden => "You do not have the rights for this",
-            Situation::NotFound => "Not found",
-            Situation::AlreadyExists => "It exists already",
-            Situation::Conflict => "It was changed in the meantime",
-            Situation::Invalid => "Something is not right yet",
-            Situation::Protected => "Not done, to keep the cluster working",
-            Situation::Offline => "This console does not answer",
-            Situation::Internal => "Something went wrong in this console",
+            Situation::NoPspApi => t.no_psp_api(),
+            Situation::Unreachable => t.does_not_answer(),
+            Situation::Unauthorized => t.unauthorized(),
+            Situation::Forbidden => t.no_rights(),
+            Situation::NotFound => t.not_found(),
+            Situation::AlreadyExists => t.exists_already(),
+            Situation::Conflict => t.changed_meanwhile(),
+            Situation::Invalid => t.not_right_yet(),
+            Situation::Protected => t.protected(),
+            Situation::Offline => t.offline(),
+            Situation::Internal => t.internal(),
         }
     }
 
     /// What to do about it.
     pub fn advice(&self) -> &'static str {
+        let t = texts();
         match self.situation {
-            Situation::NoPspApi => {
-                "Kubernetes removed the PodSecurityPolicy API in 1.25. Policies can be managed on clusters up to 1.24."
-            }
-            Situation::Unreachable => {
-                "Check that the API server runs and that this console can reach it, then try again."
-            }
-            Situation::Unauthorized => {
-                "Renew the credentials with which this console connects to the cluster, then try again."
-            }
-            Situation::Forbidden => "Ask an administrator of the cluster to grant them to you.",
-            Situation::NotFound => "It may have been deleted in the meantime. Go back and look again.",
-            Situation::AlreadyExists => "Choose another name, or edit the one that exists.",
-            Situation::Conflict => "Look at what is there now, then make your change again.",
-            Situation::Invalid => "Correct what is marked, then try again.",
+            Situation::NoPspApi => t.no_psp_api_advice(),
+            Situation::Unreachable => t.does_not_answer_advice(),
+            Situation::Unauthorized => t.unauthorized_advice(),
+            Situation::Forbidden => t.no_rights_advice(),
+            Situation::NotFound => t.not_found_advice(),
+            Situation::AlreadyExists => t.exists_already_advice(),
+            Situation::Conflict => t.changed_meanwhile_advice(),
+            Situation::Invalid => t.not_right_yet_advice(),
             Situation::Protected => "",
-            Situation::Offline => "Check your connection; what is on the screen stays. Then try again.",
-            Situation::Internal => "Try again. If it happens again, the console's log says more.",
+            Situation::Offline => t.offline_advice(),
+            Situation::Internal => t.internal_advice(),
         }
     }
 
@@ -155,7 +153,7 @@ impl ApiError {
         matches!(self.situation, Situation::Unreachable | Situation::Offline | Situation::Internal)
     }
 
-    fn text(&self) -> String {
+    fn in_words(&self) -> String {
         if self.detail.is_empty() {
             self.title().to_owned()
         } else {
@@ -174,7 +172,7 @@ impl FromServerFnError for ApiError {
                 Self::new(Situation::Offline, "")
             }
             ServerFnErrorErr::Args(text) => Self::new(Situation::Invalid, text),
-            ServerFnErrorErr::MissingArg(name) => Self::new(Situation::Invalid, format!("{name} is missing")),
+            ServerFnErrorErr::MissingArg(name) => Self::new(Situation::Invalid, texts().is_missing(&name)),
             _ => Self::new(Situation::Internal, ""),
         }
     }

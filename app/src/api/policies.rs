@@ -9,6 +9,7 @@ use super::{ApiError, ClusterId};
 use super::{Situation, draft::Draft};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Route, Tab};
+use crate::text::texts;
 
 /// One row of the PSPs tab.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -37,10 +38,10 @@ impl PolicyRow {
     pub fn of(policy: &PodSecurityPolicy) -> Self {
         let (metadata, spec) = (&policy.metadata, &policy.spec);
         let host = [
-            (spec.host_network, "network"),
+            (spec.host_network, texts().host_network()),
             (spec.host_pid, "PID"),
             (spec.host_ipc, "IPC"),
-            (!spec.host_ports.is_empty(), "ports"),
+            (!spec.host_ports.is_empty(), texts().host_ports()),
         ];
         let created = metadata.creation_timestamp.as_ref().map(|time| time.0.to_string()).unwrap_or_default();
         Self {

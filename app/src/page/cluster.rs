@@ -12,6 +12,7 @@ use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
 use crate::part::{ClusterNav, Load, Refresh};
 use crate::route::{Route, cluster_of, is_reset_open};
+use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
 use reset::{ResetButton, ResetDialog};
 
@@ -33,6 +34,7 @@ pub(crate) fn ClusterFrame() -> impl IntoView {
 /// The overview.
 #[component]
 pub(crate) fn Cluster() -> impl IntoView {
+    let t = texts();
     let refresh = Refresh::provide();
     let params = use_params_map();
     let cluster = Memo::new(move |_| params.with(cluster_of));
@@ -44,14 +46,14 @@ pub(crate) fn Cluster() -> impl IntoView {
         <Title text=move || cluster.get().to_string() />
         <div class="space-y-5">
             {move || {
-                let crumbs = vec![Crumb::link("Clusters", Route::Clusters.path()), Crumb::here(cluster.get().to_string())];
+                let crumbs = vec![Crumb::link(t.clusters(), Route::Clusters.path()), Crumb::here(cluster.get().to_string())];
                 view! {
                     <Breadcrumbs crumbs />
                     <PageHeader title=cluster.get().to_string() />
                 }
             }}
-            <Section id="overview" title="Overview">
-                <Load resource=row what="the cluster" fallback=|| view! { <SkeletonLines what="the cluster" /> } let:row>
+            <Section id="overview" title=t.overview()>
+                <Load resource=row what=t.cluster_what() fallback=move || view! { <SkeletonLines what=t.cluster_what() /> } let:row>
                     <Facts row />
                 </Load>
             </Section>
@@ -62,18 +64,19 @@ pub(crate) fn Cluster() -> impl IntoView {
 
 #[component]
 fn Facts(row: ClusterRow) -> impl IntoView {
+    let t = texts();
     let version = row.state.as_ref().ok().and_then(|overview| overview.server_version.clone());
     let status = row.state.clone();
     let reset = (row.kind == ClusterKind::Embedded).then(|| view! { <ResetButton cluster=row.id.clone() /> });
     view! {
         <dl class="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-            <dt class="text-ink-muted">"Source"</dt>
+            <dt class="text-ink-muted">{t.source()}</dt>
             <dd>{row.kind.label()}</dd>
-            <dt class="text-ink-muted">"Server version"</dt>
-            <dd>{version.unwrap_or_else(|| "unknown".to_owned())}</dd>
-            <dt class="text-ink-muted">"Status"</dt>
+            <dt class="text-ink-muted">{t.server_version()}</dt>
+            <dd>{version.unwrap_or_else(|| t.unknown().to_owned())}</dd>
+            <dt class="text-ink-muted">{t.status()}</dt>
             <dd class="min-w-0 wrap-anywhere"><Status state=status /></dd>
-            <dt class="text-ink-muted">"PodSecurityPolicies"</dt>
+            <dt class="text-ink-muted">"PodSecurityPolicy"</dt>
             <dd><Support state=row.state /></dd>
         </dl>
         {reset.map(|button| view! { <div class="mt-4">{button}</div> })}

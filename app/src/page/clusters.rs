@@ -7,35 +7,39 @@ use leptos_meta::Title;
 use crate::api::clusters::{ClusterRow, describe_clusters};
 use crate::part::{Load, Refresh};
 use crate::route::Route;
+use crate::text::{Texts, texts};
 use crate::ui::{
     Badge, Cell, CellWidth, Column, EmptyState, IconName, PageHeader, Row, RowAction, RowHeader,
     SkeletonTable, Table, TextLink, Tone,
 };
 
-const COLUMNS: [Column; 6] = [
-    Column::new("Name"),
-    Column::new("Source"),
-    Column::new("Server version"),
-    Column::new("Status"),
-    Column::new("PSPs"),
-    Column::at_end("Actions"),
-];
+fn columns(t: Texts) -> Vec<Column> {
+    vec![
+        Column::new(t.name()),
+        Column::new(t.source()),
+        Column::new(t.server_version()),
+        Column::new(t.status()),
+        Column::new("PodSecurityPolicy"),
+        Column::at_end(t.actions()),
+    ]
+}
 
 /// The page.
 #[component]
 pub(crate) fn Clusters() -> impl IntoView {
+    let t = texts();
     let refresh = Refresh::provide();
     let clusters = Resource::new(move || refresh.track(), |_| describe_clusters());
     view! {
-        <Title text="Clusters" />
+        <Title text=t.clusters() />
         <main id="content" class="mx-auto max-w-6xl space-y-5 px-4 py-6">
-            <PageHeader title="Clusters" subtitle="The contexts of this console's kubeconfig, or the cluster in which it runs." />
-            <Load resource=clusters what="the clusters" fallback=|| view! { <SkeletonTable what="clusters" /> } let:rows>
+            <PageHeader title=t.clusters() subtitle=t.clusters_subtitle() />
+            <Load resource=clusters what=t.clusters_what() fallback=move || view! { <SkeletonTable what=t.clusters_what() /> } let:rows>
                 {if rows.is_empty() {
                     view! { <NoClusters /> }.into_any()
                 } else {
                     view! {
-                        <Table caption="Clusters" columns=COLUMNS.to_vec()>
+                        <Table caption=t.clusters() columns=columns(t)>
                             {rows.into_iter().map(|row| view! { <ClusterLine row /> }).collect_view()}
                         </Table>
                     }.into_any()
@@ -47,17 +51,19 @@ pub(crate) fn Clusters() -> impl IntoView {
 
 #[component]
 fn NoClusters() -> impl IntoView {
+    let t = texts();
     view! {
         <EmptyState
             icon=IconName::Info
-            title="This console knows no cluster"
-            text="Start it with --kubeconfig PATH, or set KUBECONFIG; each context of the file is a cluster here."
+            title=t.clusters_none()
+            text=t.clusters_none_why()
          />
     }
 }
 
 #[component]
 fn ClusterLine(row: ClusterRow) -> impl IntoView {
+    let t = texts();
     let name = row.id.to_string();
     let href = Route::Cluster(row.id).path();
     let (label, target) = (name.clone(), href.clone());
@@ -68,11 +74,11 @@ fn ClusterLine(row: ClusterRow) -> impl IntoView {
             <RowHeader>
                 <TextLink href=target>{label}</TextLink>
             </RowHeader>
-            <Cell label="Source">{row.kind.label()}</Cell>
-            <Cell label="Server version">{version.unwrap_or_else(|| "unknown".to_owned())}</Cell>
-            <Cell label="Status" width=CellWidth::Wrapping><Status state=status /></Cell>
-            <Cell label="PodSecurityPolicies"><Support state=row.state /></Cell>
-            <Cell label="Actions" width=CellWidth::AtEnd><RowAction label="Details" href about=name /></Cell>
+            <Cell label=t.source()>{row.kind.label()}</Cell>
+            <Cell label=t.server_version()>{version.unwrap_or_else(|| t.unknown().to_owned())}</Cell>
+            <Cell label=t.status() width=CellWidth::Wrapping><Status state=status /></Cell>
+            <Cell label="PodSecurityPolicy"><Support state=row.state /></Cell>
+            <Cell label=t.actions() width=CellWidth::AtEnd><RowAction label=t.details() href about=name /></Cell>
         </Row>
     }
 }
@@ -80,12 +86,13 @@ fn ClusterLine(row: ClusterRow) -> impl IntoView {
 /// Reachable, or what is wrong.
 #[component]
 pub(crate) fn Status(state: Result<Overview, String>) -> impl IntoView {
+    let t = texts();
     let (label, tone, why) = match state.map(|overview| overview.reach) {
-        Ok(Reach::Reachable) => ("Running", Tone::Ok, None),
-        Ok(Reach::Unreachable(why)) => ("Unreachable", Tone::Danger, Some(why)),
-        Ok(Reach::Unauthorized(why)) => ("Credentials refused", Tone::Danger, Some(why)),
-        Ok(Reach::Forbidden(why)) => ("Forbidden", Tone::Warning, Some(why)),
-        Err(why) => ("Not configured", Tone::Danger, Some(why)),
+        Ok(Reach::Reachable) => (t.running(), Tone::Ok, None),
+        Ok(Reach::Unreachable(why)) => (t.unreachable(), Tone::Danger, Some(why)),
+        Ok(Reach::Unauthorized(why)) => (t.credentials_refused(), Tone::Danger, Some(why)),
+        Ok(Reach::Forbidden(why)) => (t.forbidden(), Tone::Warning, Some(why)),
+        Err(why) => (t.not_configured(), Tone::Danger, Some(why)),
     };
     view! {
         <Badge label tone />
@@ -96,10 +103,11 @@ pub(crate) fn Status(state: Result<Overview, String>) -> impl IntoView {
 /// Does it serve policies?
 #[component]
 pub(crate) fn Support(state: Result<Overview, String>) -> impl IntoView {
+    let t = texts();
     let (label, tone) = match state.map(|overview| overview.psp) {
-        Ok(PspSupport::Served) => ("Supported", Tone::Ok),
-        Ok(PspSupport::Removed) => ("Removed in 1.25", Tone::Neutral),
-        Ok(PspSupport::Unknown) | Err(_) => ("Unknown", Tone::Neutral),
+        Ok(PspSupport::Served) => (t.psp_supported(), Tone::Ok),
+        Ok(PspSupport::Removed) => (t.psp_removed(), Tone::Neutral),
+        Ok(PspSupport::Unknown) | Err(_) => (t.psp_unknown(), Tone::Neutral),
     };
     view! { <Badge label tone /> }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::route::Route;
+use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
 
 #[component]
@@ -12,12 +13,13 @@ pub(crate) fn NotFound() -> impl IntoView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(axum::http::StatusCode::NOT_FOUND);
     }
+    let t = texts();
     view! {
-        <Title text="Not found" />
+        <Title text=t.not_found() />
         <main id="content" class="mx-auto max-w-3xl px-4 py-16">
-            <h1 class="sr-only">"Not found"</h1>
-            <EmptyState icon=IconName::Info title="There is no such page" text="The address may be mistyped, or from another version of this console.">
-                <LinkButton label="To the clusters" href=Route::Clusters.path() kind=ButtonKind::Primary />
+            <h1 class="sr-only">{t.not_found()}</h1>
+            <EmptyState icon=IconName::Info title=t.no_such_page() text=t.no_such_page_why()>
+                <LinkButton label=t.to_the_clusters() href=Route::Clusters.path() kind=ButtonKind::Primary />
             </EmptyState>
         </main>
     }

@@ -21,6 +21,7 @@ use leptos_meta::Title;
 
 use crate::part::NoticeBar;
 use crate::route::{Dialog, PspsView, Route, Tab};
+use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 
 pub(crate) use create_yaml::CreateYaml;
@@ -31,19 +32,19 @@ use context::PspsPage;
 /// The page.
 #[component]
 pub(crate) fn Psps() -> impl IntoView {
-    let page = PspsPage::provide();
+    let (t, page) = (texts(), PspsPage::provide());
     let notice = Signal::derive(move || page.view.get().notice);
     let dismiss = Signal::derive(move || page.close());
     let crumbs = move || {
         let cluster = page.cluster.get();
         let above = Crumb::link(cluster.to_string(), Route::Cluster(cluster).path());
-        view! { <Breadcrumbs crumbs=vec![Crumb::link("Clusters", Route::Clusters.path()), above, Crumb::here("PSPs")] /> }
+        view! { <Breadcrumbs crumbs=vec![Crumb::link(t.clusters(), Route::Clusters.path()), above, Crumb::here(t.psps())] /> }
     };
     view! {
-        <Title text=move || format!("PSPs · {}", page.cluster.get()) />
+        <Title text=move || t.psps_of(page.cluster.get().as_str()) />
         <div class="space-y-5">
             {crumbs}
-            <PageHeader title="PSPs" subtitle="Which pods may be created in this cluster, and who may create them.">
+            <PageHeader title=t.psps() subtitle=t.psps_subtitle()>
                 <psp_status::PspStatusSwitch />
             </PageHeader>
             <guide::Guide />
@@ -56,17 +57,17 @@ pub(crate) fn Psps() -> impl IntoView {
 
 #[component]
 fn PspsTabs() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let tab = Memo::new(move |_| page.view.get().tab);
     let href = move |tab: Tab| Signal::derive(move || page.url(&PspsView::tab(tab)));
     let selected = move |this: Tab| Signal::derive(move || tab.get() == this);
     view! {
         <div>
-            <Tabs label="PSPs">
-                <TabLink id="policies" label="PSPs" href=href(Tab::Policies) selected=selected(Tab::Policies) />
+            <Tabs label=t.psps()>
+                <TabLink id="policies" label=t.psps() href=href(Tab::Policies) selected=selected(Tab::Policies) />
                 <TabLink
                     id="rules"
-                    label="Association Rules"
+                    label=t.association_rules()
                     href=href(Tab::AssociationRules)
                     selected=selected(Tab::AssociationRules)
                 />

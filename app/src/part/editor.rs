@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use psp::yaml::YamlError;
 
+use crate::text::texts;
 use crate::ui::{Icon, IconName};
 
 /// The text field.
@@ -70,7 +71,7 @@ pub fn YamlProblems(errors: Signal<Vec<YamlError>>, node: NodeRef<html::Textarea
                         on:click=move |_| go_to(node, line, column)
                         class="w-full rounded-sm text-left wrap-anywhere hover:underline"
                     >
-                        <span class="font-medium">{format!("Line {line}, column {column}: ")}</span>
+                        <span class="font-medium">{texts().problem_at(line, column)}</span>
                         {field}
                         {message}
                     </button>

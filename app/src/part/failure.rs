@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::refresh::Refresh;
 use crate::api::{ApiError, Situation};
+use crate::text::texts;
 use crate::ui::{Button, Callout, IconName, Tone};
 
 /// In place of what could not be read.
@@ -28,7 +29,7 @@ pub fn Failure(
         <Callout title=error.title() tone live=true>
             <Words error=error />
             {retry.then(|| view! {
-                <Button label=format!("Load {what} again") icon=IconName::Refresh on:click=move |_| refresh.now() />
+                <Button label=texts().load_again(what) icon=IconName::Refresh on:click=move |_| refresh.now() />
             })}
         </Callout>
     }

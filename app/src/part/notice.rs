@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::route::Notice;
+use crate::text::{Texts, texts};
 use crate::ui::{Icon, IconName};
 
 /// Says what was just done.
@@ -21,10 +22,10 @@ pub fn NoticeBar(
                 notice.get().map(|notice| view! {
                     <p class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
                         <Icon name=IconName::CheckCircle class="mt-0.5 text-ok-text" />
-                        <span class="wrap-anywhere">{notice.text()}</span>
+                        <span class="wrap-anywhere">{in_words(&notice, texts())}</span>
                         <a
                             href=dismiss
-                            aria-label="Dismiss"
+                            aria-label=texts().dismiss()
                             data-noscroll
                             class="-my-0.5 rounded-md p-1 text-ink-muted hover:bg-hover hover:text-ink"
                         >
@@ -35,6 +36,24 @@ pub fn NoticeBar(
             }}
         </div>
     }
+}
+
+fn in_words(notice: &Notice, t: Texts) -> String {
+    let words = match notice {
+        Notice::PolicyCreated(policy) => return t.policy_created(policy),
+        Notice::PolicySaved(policy) => return t.policy_saved(policy),
+        Notice::PolicyDeleted(policy) => return t.policy_deleted(policy),
+        Notice::RuleAdded => t.rule_added(),
+        Notice::RuleAlreadyThere => t.rule_already_there(),
+        Notice::RuleRemoved => t.rule_removed(),
+        Notice::DefaultInstalled => t.default_installed(),
+        Notice::DefaultDisassociated => t.default_disassociated(),
+        Notice::DefaultAssociated => t.default_associated(),
+        Notice::TurningOn => t.turning_on(),
+        Notice::TurningOff => t.turning_off(),
+        Notice::DemoReset => t.demo_reset(),
+    };
+    words.to_owned()
 }
 
 #[cfg(feature = "hydrate")]

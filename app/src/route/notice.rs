@@ -26,37 +26,6 @@ impl Notice {
         matches!(self, Self::TurningOn | Self::TurningOff)
     }
 
-    /// In words.
-    pub fn text(&self) -> String {
-        match self {
-            Self::PolicyCreated(policy) => {
-                format!("Policy {policy} was created. Associate it with the accounts that should use it.")
-            }
-            Self::PolicySaved(policy) => {
-                format!("Policy {policy} was saved. It judges pods that are created from now on.")
-            }
-            Self::PolicyDeleted(policy) => format!("Policy {policy} was deleted."),
-            Self::RuleAdded => "The association rule was added.".to_owned(),
-            Self::RuleAlreadyThere => {
-                "This association rule was there already; nothing had to be done.".to_owned()
-            }
-            Self::RuleRemoved => "The association rule was removed.".to_owned(),
-            Self::DefaultInstalled => {
-                "The default policy was installed; every account may use it.".to_owned()
-            }
-            Self::DefaultDisassociated => {
-                "The default policy was disassociated. Namespaces with rules of their own now follow them."
-                    .to_owned()
-            }
-            Self::DefaultAssociated => {
-                "The default policy was associated again; every account may use it.".to_owned()
-            }
-            Self::TurningOn => "PSP Status is being turned on.".to_owned(),
-            Self::TurningOff => "PSP Status is being turned off.".to_owned(),
-            Self::DemoReset => "The demo was reset: the cluster is what it was at first.".to_owned(),
-        }
-    }
-
     fn value(&self) -> (&'static str, Option<&String>) {
         match self {
             Self::PolicyCreated(policy) => ("created", Some(policy)),

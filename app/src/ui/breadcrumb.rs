@@ -4,6 +4,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::text::texts;
 
 /// One step on the way to this page.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub fn Breadcrumbs(crumbs: Vec<Crumb>) -> impl IntoView {
         }
     });
     view! {
-        <nav aria-label="Breadcrumb" class="min-w-0">
+        <nav aria-label=texts().breadcrumb() class="min-w-0">
             <ol class="flex min-w-0 items-center gap-1.5 text-sm">{items.collect_view()}</ol>
         </nav>
     }

@@ -12,6 +12,12 @@ pub fn Code(#[prop(into)] text: String) -> impl IntoView {
     }
 }
 
+/// A sentence with more in it than text, e.g. a name or a link: it stands where the sentence says `{}`.
+pub fn around(sentence: &'static str, inner: impl IntoView) -> impl IntoView {
+    let (before, after) = sentence.split_once("{}").unwrap_or((sentence, ""));
+    (before, inner, after)
+}
+
 /// A text of several lines, to be read and copied.
 #[component]
 pub fn CodeBlock(

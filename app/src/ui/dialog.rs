@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::icon::{Icon, IconName};
+use crate::text::texts;
 
 /// How wide a dialog may become.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -57,7 +58,7 @@ pub fn Dialog(
                 <h2 id="dialog-title" class="text-lg font-semibold">{title}</h2>
                 <a
                     href=close
-                    aria-label="Close"
+                    aria-label=texts().close()
                     data-noscroll
                     class="-mr-1.5 rounded-md p-1.5 text-ink-muted hover:bg-hover hover:text-ink"
                 >

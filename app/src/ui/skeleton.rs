@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::text::texts;
+
 /// One grey bar. Its size comes as utilities, e.g. `h-4 w-32`.
 #[component]
 pub fn Skeleton(class: &'static str) -> impl IntoView {
@@ -26,7 +28,7 @@ pub fn SkeletonTable(
         }
     });
     view! {
-        <div role="status" aria-label=format!("Loading {what}") class="overflow-hidden rounded-lg border border-line bg-surface">
+        <div role="status" aria-label=texts().loading(what) class="overflow-hidden rounded-lg border border-line bg-surface">
             <div class="h-9 bg-sunken"></div>
             {rows.collect_view()}
         </div>
@@ -40,7 +42,7 @@ pub fn SkeletonLines(
     what: &'static str,
 ) -> impl IntoView {
     view! {
-        <div role="status" aria-label=format!("Loading {what}") class="space-y-2.5 py-1">
+        <div role="status" aria-label=texts().loading(what) class="space-y-2.5 py-1">
             <Skeleton class="h-3.5 w-3/5" />
             <Skeleton class="h-3.5 w-4/5" />
             <Skeleton class="h-3.5 w-2/5" />

@@ -11,33 +11,39 @@ use crate::object::{
 pub struct Template {
     /// What the URL and the dialog call it.
     pub name: &'static str,
-    /// A few words, for the dialog's list.
-    pub title: &'static str,
-    /// One sentence: what pods under it may and may not do.
-    pub summary: &'static str,
+    /// Which of them it is, for whoever puts it into words.
+    pub kind: TemplateKind,
     /// The policy, with comments.
     pub yaml: &'static str,
+}
+
+/// What pods under a template may and may not do.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TemplateKind {
+    /// Everything is allowed, as under the default policy: pods may run privileged and use the host.
+    Privileged,
+    /// No privileged containers, no host network, host ports or host namespaces.
+    Restricted,
+    /// As before, and no root users, no gain of privileges, no capabilities, and only volume types that cannot reach
+    /// the host.
+    Strict,
 }
 
 /// The three templates, from the most to the least permissive.
 pub const TEMPLATES: [Template; 3] = [
     Template {
         name: "ack.privileged",
-        title: "Privileged",
-        summary: "Everything is allowed, as under the default policy: pods may run privileged and use the host.",
+        kind: TemplateKind::Privileged,
         yaml: include_str!("template/privileged.yaml"),
     },
     Template {
         name: "privileged-restricted",
-        title: "Privileged mode restricted",
-        summary: "No privileged containers, no host network, host ports or host namespaces.",
+        kind: TemplateKind::Restricted,
         yaml: include_str!("template/privileged-restricted.yaml"),
     },
     Template {
         name: "privileged-root-volumes-restricted",
-        title: "Privileged mode, root and volumes restricted",
-        summary: "As before, and no root users, no gain of privileges, no capabilities, and only volume types \
-                  that cannot reach the host.",
+        kind: TemplateKind::Strict,
         yaml: include_str!("template/privileged-root-volumes-restricted.yaml"),
     },
 ];

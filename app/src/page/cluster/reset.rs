@@ -6,33 +6,35 @@ use crate::api::ClusterId;
 use crate::api::reset::ResetDemo;
 use crate::part::FormFailure;
 use crate::route::Route;
+use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, Dialog, DialogActions, LinkButton, SubmitButton, Tone};
 
 /// Opens the dialog.
 #[component]
 pub(super) fn ResetButton(cluster: ClusterId) -> impl IntoView {
-    view! { <LinkButton label="Reset demo" href=Route::ResetDemo(cluster).path() /> }
+    view! { <LinkButton label=texts().reset_demo() href=Route::ResetDemo(cluster).path() /> }
 }
 
 /// The dialog.
 #[component]
 pub(super) fn ResetDialog(cluster: ClusterId) -> impl IntoView {
+    let t = texts();
     let action = ServerAction::<ResetDemo>::new();
     let error = Signal::derive(move || action.value().get().and_then(Result::err));
     let name = cluster.to_string();
     let close = Route::Cluster(cluster).path();
     view! {
-        <Dialog title="Reset demo" close=close.clone()>
+        <Dialog title=t.reset_demo() close=close.clone()>
             <ActionForm action attr:class="space-y-4">
-                <p>"Make this embedded cluster what it was at first?"</p>
-                <Callout title="Everything that was done here is lost" tone=Tone::Warning>
-                    "Policies, association rules, namespaces and pods go; the demo’s own come back, and PSP Status is on."
+                <p>{t.reset_ask()}</p>
+                <Callout title=t.reset_lost() tone=Tone::Warning>
+                    {t.reset_effect()}
                 </Callout>
                 <FormFailure error />
                 <input type="hidden" name="cluster" value=name />
                 <DialogActions>
-                    <LinkButton label="Cancel" href=close />
-                    <SubmitButton label="Reset" kind=ButtonKind::Danger pending=action.pending() />
+                    <LinkButton label=t.cancel() href=close />
+                    <SubmitButton label=t.reset() kind=ButtonKind::Danger pending=action.pending() />
                 </DialogActions>
             </ActionForm>
         </Dialog>

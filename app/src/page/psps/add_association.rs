@@ -9,6 +9,7 @@ use crate::api::accounts::{list_namespaces, list_service_accounts};
 use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
 use crate::part::Failure;
 use crate::route::{PspsView, Tab};
+use crate::text::texts;
 use crate::ui::{Choice, Dialog, SelectField, SkeletonLines};
 
 /// The dialog, with what is chosen already.
@@ -18,14 +19,14 @@ pub(super) fn AddAssociation(
     account: Option<String>,
     policy: Option<String>,
 ) -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let namespaces = Resource::new(move || page.cluster.get(), list_namespaces);
     let accounts = Resource::new(move || page.cluster.get(), list_service_accounts);
     let chosen = StoredValue::new([namespace, account, policy]);
     view! {
-        <Dialog title="Add Association Rule" close=page.close()>
-            <p class="text-ink-muted">"Lets service accounts of a namespace use a policy for the pods there."</p>
-            <Transition fallback=|| view! { <SkeletonLines what="namespaces and accounts" /> }>
+        <Dialog title=t.add_rule() close=page.close()>
+            <p class="text-ink-muted">{t.add_rule_why()}</p>
+            <Transition fallback=move || view! { <SkeletonLines what=t.namespaces_and_accounts_what() /> }>
                 {move || Suspend::new(async move {
                     let policies = page.policies.await.map(|rows| rows.into_iter().map(|row| row.name).collect());
                     match (namespaces.await, accounts.await, policies) {
@@ -33,7 +34,7 @@ pub(super) fn AddAssociation(
                             view! { <Form namespaces accounts policies chosen=chosen.get_value() /> }.into_any()
                         }
                         (Err(error), _, _) | (_, Err(error), _) | (_, _, Err(error)) => {
-                            view! { <Failure error what="namespaces and accounts" /> }.into_any()
+                            view! { <Failure error what=t.namespaces_and_accounts_what() /> }.into_any()
                         }
                     }
                 })}
@@ -49,7 +50,7 @@ fn Form(
     policies: Vec<String>,
     chosen: [Option<String>; 3],
 ) -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let action = ServerAction::<CreatePspBinding>::new();
     let error = error_of(action);
     let problem = move |field: &'static str| {
@@ -70,7 +71,7 @@ fn Form(
             return Vec::new();
         }
         let own = accounts.iter().filter(|(place, _)| *place == here).map(|(_, name)| Choice::plain(name));
-        std::iter::once(Choice::new(ALL_ACCOUNTS, "All service accounts")).chain(own).collect()
+        std::iter::once(Choice::new(ALL_ACCOUNTS, t.all_accounts())).chain(own).collect()
     });
     let plain = |names: Vec<String>| Signal::stored(names.into_iter().map(Choice::plain).collect::<Vec<_>>());
     let hydrated = RwSignal::new(false);
@@ -82,8 +83,8 @@ fn Form(
             <input type="hidden" name="tab" value="association-rules" />
             <SelectField
                 name="namespace"
-                label="Namespace"
-                placeholder="Choose a namespace"
+                label=t.namespace()
+                placeholder=t.choose_namespace()
                 choices=plain(namespaces)
                 selected=Signal::stored(namespace.get_untracked())
                 error=problem("namespace")
@@ -99,21 +100,21 @@ fn Form(
                 class:hidden=hydrated
                 class="rounded-md border border-line-strong px-3 py-1 text-sm font-medium"
             >
-                "Show accounts"
+                {t.show_accounts()}
             </button>
             <SelectField
                 name="account"
-                label="Account"
-                placeholder="Choose a service account"
+                label=t.account()
+                placeholder=t.choose_account()
                 choices=account_choices
                 selected=Signal::stored(account)
-                hint="All service accounts includes those that are created later.".to_owned()
+                hint=t.all_accounts_hint().to_owned()
                 error=problem("account")
             />
             <SelectField
                 name="policy"
-                label="PSP"
-                placeholder="Choose a policy"
+                label=t.psp()
+                placeholder=t.choose_policy()
                 choices=plain(policies)
                 selected=Signal::stored(policy)
                 error=problem("policy")

@@ -6,30 +6,33 @@ use leptos::prelude::*;
 use super::PspsPage;
 use crate::part::Failure;
 use crate::route::Dialog;
+use crate::text::{Texts, texts};
 use crate::ui::{
     Badge, ButtonKind, Cell, CellWidth, Column, EmptyState, IconName, LinkButton, Row, RowAction, RowHeader,
     SkeletonTable, Table, Tone,
 };
 
-const COLUMNS: [Column; 5] = [
-    Column::new("Namespace"),
-    Column::new("Account"),
-    Column::new("PSP"),
-    Column::titled("Made by", "Who made the binding that this rule stands in"),
-    Column::at_end("Actions"),
-];
+fn columns(t: Texts) -> Vec<Column> {
+    vec![
+        Column::new(t.namespace()),
+        Column::new(t.account()),
+        Column::new(t.psp()),
+        Column::titled(t.made_by(), t.made_by_title()),
+        Column::at_end(t.actions()),
+    ]
+}
 
 /// The tab.
 #[component]
 pub(super) fn AssociationsTab() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     view! {
-        <Transition fallback=|| view! { <SkeletonTable what="the association rules" /> }>
+        <Transition fallback=move || view! { <SkeletonTable what=t.rules_what() /> }>
             {move || Suspend::new(async move {
                 let add = page.refusal(Action::CreatePspBinding).await;
                 let remove = Signal::stored(page.refusal(Action::UnbindingServiceAccountPsp).await);
                 match page.rules.await {
-                    Err(error) => view! { <Failure error what="the association rules" /> }.into_any(),
+                    Err(error) => view! { <Failure error what=t.rules_what() /> }.into_any(),
                     Ok(rules) => content(page, rules, Signal::stored(add), remove).into_any(),
                 }
             })}
@@ -43,11 +46,12 @@ fn content(
     add: Signal<Option<String>>,
     remove: Signal<Option<String>>,
 ) -> impl IntoView {
+    let t = texts();
     let (system, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.origin == Origin::System);
     let button = move || {
         let href = Signal::derive(move || page.dialog(Dialog::add_rule()));
         view! {
-            <LinkButton label="Add Association Rule" icon=IconName::Plus kind=ButtonKind::Primary href disabled_because=add />
+            <LinkButton label=t.add_rule() icon=IconName::Plus kind=ButtonKind::Primary href disabled_because=add />
         }
     };
     let count = rules.len();
@@ -55,8 +59,8 @@ fn content(
         view! {
             <EmptyState
                 icon=IconName::Link
-                title="No association rules yet"
-                text="A rule lets service accounts of a namespace use a policy. Without one, a policy has no effect."
+                title=t.rules_none()
+                text=t.rules_none_why()
             >
                 {button()}
             </EmptyState>
@@ -66,10 +70,10 @@ fn content(
         let rows: Vec<_> = rules.into_iter().map(|rule| row(page, rule, remove)).collect();
         view! {
             <div class="mb-3 flex items-center justify-between gap-3">
-                <p class="text-sm text-ink-muted">{count} " in this cluster"</p>
+                <p class="text-sm text-ink-muted">{t.rules_here(count)}</p>
                 {button()}
             </div>
-            <Table caption="Association rules" columns=COLUMNS.to_vec()>{rows}</Table>
+            <Table caption=t.association_rules() columns=columns(t)>{rows}</Table>
         }
         .into_any()
     };
@@ -80,10 +84,10 @@ fn content(
         {(count > 0).then(|| view! {
             <details class="mt-4">
                 <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
-                    {format!("Rules of Kubernetes itself ({count})")}
+                    {t.rules_of_kubernetes_counted(count)}
                 </summary>
                 <div class="mt-2">
-                    <Table caption="Rules of Kubernetes itself" columns=COLUMNS.to_vec()>{system}</Table>
+                    <Table caption=t.rules_of_kubernetes() columns=columns(t)>{system}</Table>
                 </div>
             </details>
         })}
@@ -91,72 +95,72 @@ fn content(
 }
 
 fn row(page: PspsPage, rule: Association, refusal: Signal<Option<String>>) -> impl IntoView {
+    let t = texts();
     let key = rule.key();
     let origin = rule.origin;
     let href = {
         let key = key.clone();
         Signal::derive(move || page.dialog(Dialog::RemoveRule { rule: key.clone() }))
     };
-    let because = Signal::derive(move || refusal.get().or_else(|| not_removable(origin).map(str::to_owned)));
-    let (made_by, tone) = made_by(origin);
+    let because =
+        Signal::derive(move || refusal.get().or_else(|| not_removable(t, origin).map(str::to_owned)));
+    let (made_by, tone) = made_by(t, origin);
     let namespace = match &rule.scope {
-        Scope::Cluster => "All namespaces".to_owned(),
+        Scope::Cluster => t.all_namespaces().to_owned(),
         Scope::Namespace(namespace) => namespace.clone(),
     };
     let policy = match &rule.policy {
         PolicyReach::Named(name) => name.clone(),
-        PolicyReach::Every => "Every policy".to_owned(),
+        PolicyReach::Every => t.every_policy().to_owned(),
     };
-    let account = account(&rule);
+    let account = account(t, &rule);
     let objects = format!("{} → {}", rule.binding, rule.role);
     view! {
         <Row>
             <RowHeader>{namespace}</RowHeader>
-            <Cell label="Account" width=CellWidth::Wrapping>{account}</Cell>
-            <Cell label="PSP" width=CellWidth::Wrapping>{policy}</Cell>
-            <Cell label="Made by">
+            <Cell label=t.account() width=CellWidth::Wrapping>{account}</Cell>
+            <Cell label=t.psp() width=CellWidth::Wrapping>{policy}</Cell>
+            <Cell label=t.made_by()>
                 <span title=objects>
                     <Badge label=made_by tone />
                 </span>
             </Cell>
-            <Cell label="Actions" width=CellWidth::AtEnd>
-                <RowAction label="Remove" about=key href disabled_because=because />
+            <Cell label=t.actions() width=CellWidth::AtEnd>
+                <RowAction label=t.remove() about=key href disabled_because=because />
             </Cell>
         </Row>
     }
 }
 
 /// The subject as the page calls it, where it stands in its namespace's row.
-pub(super) fn account(rule: &Association) -> String {
+pub(super) fn account(t: Texts, rule: &Association) -> String {
     let here = |namespace: &str| rule.scope == Scope::Namespace(namespace.to_owned());
     match &rule.subject {
         Subject::ServiceAccount { namespace, name } if here(namespace) => name.clone(),
-        Subject::ServiceAccount { namespace, name } => format!("{name} (of namespace {namespace})"),
+        Subject::ServiceAccount { namespace, name } => t.account_elsewhere(name, namespace),
         Subject::Group(name) => match name.strip_prefix("system:serviceaccounts:") {
-            Some(namespace) if here(namespace) => "All service accounts".to_owned(),
-            Some(namespace) => format!("All service accounts (of namespace {namespace})"),
-            None => format!("Group {name}"),
+            Some(namespace) if here(namespace) => t.all_accounts().to_owned(),
+            Some(namespace) => t.all_accounts_elsewhere(namespace),
+            None => t.group(name),
         },
-        Subject::User(name) => format!("User {name}"),
+        Subject::User(name) => t.user(name),
     }
 }
 
-fn made_by(origin: Origin) -> (&'static str, Tone) {
+fn made_by(t: Texts, origin: Origin) -> (&'static str, Tone) {
     match origin {
-        Origin::Console => ("This console", Tone::Accent),
-        Origin::DefaultKept => ("Disassociate Default PSP", Tone::Neutral),
-        Origin::Default => ("Default policy", Tone::Neutral),
+        Origin::Console => (t.by_this_console(), Tone::Accent),
+        Origin::DefaultKept => (t.disassociate_default(), Tone::Neutral),
+        Origin::Default => (t.by_default_policy(), Tone::Neutral),
         Origin::System => ("Kubernetes", Tone::Neutral),
-        Origin::Elsewhere => ("Elsewhere", Tone::Warning),
+        Origin::Elsewhere => (t.by_somebody(), Tone::Warning),
     }
 }
 
-fn not_removable(origin: Origin) -> Option<&'static str> {
+fn not_removable(t: Texts, origin: Origin) -> Option<&'static str> {
     match origin {
-        Origin::System => Some("It is part of Kubernetes itself."),
-        Origin::Default => {
-            Some("Disassociate Default PSP removes it, in an order that leaves nobody without a policy.")
-        }
+        Origin::System => Some(t.not_removable_system()),
+        Origin::Default => Some(t.not_removable_default()),
         Origin::Console | Origin::DefaultKept | Origin::Elsewhere => None,
     }
 }

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::PspsPage;
 use crate::api::ApiError;
 use crate::part::FormFailure;
+use crate::text::texts;
 use crate::ui::{ButtonKind, DialogActions, LinkButton, SubmitButton};
 
 /// Why the form was refused; nothing before it is sent, and nothing when it was carried out.
@@ -22,7 +23,7 @@ where
 pub(super) fn Confirm(
     error: Signal<Option<ApiError>>,
     #[prop(into)] pending: Signal<bool>,
-    #[prop(default = "OK")] label: &'static str,
+    #[prop(default = texts().ok())] label: &'static str,
     #[prop(default = ButtonKind::Primary)] kind: ButtonKind,
     #[prop(optional, into)] disabled_because: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -31,7 +32,7 @@ pub(super) fn Confirm(
         <FormFailure error />
         <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
         <DialogActions>
-            <LinkButton label="Cancel" href=page.close() />
+            <LinkButton label=texts().cancel() href=page.close() />
             <SubmitButton label kind disabled_because pending />
         </DialogActions>
     }

@@ -9,6 +9,7 @@ use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ApiError, ClusterId, associations, default_policy, permissions, psp_state};
 use crate::part::Refresh;
 use crate::route::{PspsView, Route, cluster_of};
+use crate::text::texts;
 
 type Read<T> = Resource<Result<T, ApiError>>;
 
@@ -80,5 +81,5 @@ impl PspsPage {
 fn sentence(why: &str, action: Action) -> String {
     let mut letters = why.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}. This needs {}.", letters.as_str(), action.name())
+    texts().needs(&format!("{first}{}", letters.as_str()), action.name())
 }

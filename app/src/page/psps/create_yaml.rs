@@ -11,21 +11,23 @@ use crate::api::policies::CreatePolicy;
 use crate::api::{ApiError, ClusterId};
 use crate::part::{FormFailure, YamlEditor, YamlProblems};
 use crate::route::{Dialog, PspsView, Route, cluster_of};
+use crate::text::texts;
 use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, SkeletonLines, SubmitButton};
 
 /// The page.
 #[component]
 pub(crate) fn CreateYaml() -> impl IntoView {
+    let t = texts();
     let (params, query) = (use_params_map(), use_query_map());
     let cluster = Memo::new(move |_| params.with(cluster_of));
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
     let draft = Resource::new(move || query.with(|query| query.get("draft")), kept);
     view! {
-        <Title text="Create YAML" />
+        <Title text=t.create_yaml() />
         <div class="space-y-5">
-            {move || view! { <Way cluster=cluster.get() here="Create YAML" /> }}
-            <PageHeader title="Create YAML" subtitle="Change what the template says as you need it. Nothing takes effect before you associate the policy." />
-            <Transition fallback=|| view! { <SkeletonLines what="the template" /> }>
+            {move || view! { <Way cluster=cluster.get() here=t.create_yaml() /> }}
+            <PageHeader title=t.create_yaml() subtitle=t.create_yaml_subtitle() />
+            <Transition fallback=move || view! { <SkeletonLines what=t.template_what() /> }>
                 {move || Suspend::new(async move {
                     view! { <Form cluster=cluster.get() template=template.get() draft=draft.await /> }
                 })}
@@ -38,10 +40,11 @@ pub(crate) fn CreateYaml() -> impl IntoView {
 /// The way from the clusters to an editor.
 #[component]
 pub(super) fn Way(cluster: ClusterId, #[prop(into)] here: String) -> impl IntoView {
+    let t = texts();
     let crumbs = vec![
-        Crumb::link("Clusters", Route::Clusters.path()),
+        Crumb::link(t.clusters(), Route::Clusters.path()),
         Crumb::link(cluster.to_string(), Route::Cluster(cluster.clone()).path()),
-        Crumb::link("PSPs", Route::Psps(cluster, PspsView::default()).path()),
+        Crumb::link(t.psps(), Route::Psps(cluster, PspsView::default()).path()),
         Crumb::here(here),
     ];
     view! { <Breadcrumbs crumbs /> }
@@ -71,6 +74,7 @@ pub(super) fn of_the_whole(error: Signal<Option<ApiError>>) -> Signal<Option<Api
 
 #[component]
 fn Form(cluster: ClusterId, template: String, draft: Option<Draft>) -> impl IntoView {
+    let t = texts();
     let action = ServerAction::<CreatePolicy>::new();
     let start = psp::template::find(&template).unwrap_or(&psp::template::TEMPLATES[1]);
     let (yaml, refused) = match draft {
@@ -93,8 +97,8 @@ fn Form(cluster: ClusterId, template: String, draft: Option<Draft>) -> impl Into
             <YamlProblems errors node />
             <FormFailure error=of_the_whole(error) />
             <div class="flex justify-end gap-2">
-                <LinkButton label="Cancel" href=back />
-                <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
+                <LinkButton label=t.cancel() href=back />
+                <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
         </ActionForm>
     }

@@ -5,22 +5,21 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::confirm::{Confirm, error_of};
 use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp};
+use crate::text::texts;
 use crate::ui::{Code, Dialog, SkeletonLines};
 
 /// *Install Default PSP*.
 #[component]
 pub(super) fn InstallDefault() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let action = ServerAction::<InstallDefaultPsp>::new();
     let error = error_of(action);
     view! {
-        <Dialog title="Install Default PSP" close=page.close()>
+        <Dialog title=t.install_default() close=page.close()>
             <ActionForm action attr:class="space-y-4">
-                <p>"These are created, as far as they are missing. What is there is not changed."</p>
+                <p>{t.install_default_objects()}</p>
                 <Objects />
-                <p class="text-ink-muted">
-                    "With them every pod passes, so that PSP Status can be turned on without breaking anything."
-                </p>
+                <p class="text-ink-muted">{t.install_default_effect()}</p>
                 <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>
@@ -30,16 +29,13 @@ pub(super) fn InstallDefault() -> impl IntoView {
 /// *Associate Default PSP*.
 #[component]
 pub(super) fn AssociateDefault() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let action = ServerAction::<AssociateDefaultPsp>::new();
     let error = error_of(action);
     view! {
-        <Dialog title="Associate Default PSP" close=page.close()>
+        <Dialog title=t.associate_default() close=page.close()>
             <ActionForm action attr:class="space-y-4">
-                <p>
-                    "Binds the default policy to every authenticated user again: from then on every pod passes. Association \
-                     rules stay, and take effect again when the default policy is disassociated."
-                </p>
+                <p>{t.associate_default_effect()}</p>
                 <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>
@@ -48,9 +44,9 @@ pub(super) fn AssociateDefault() -> impl IntoView {
 
 #[component]
 fn Objects() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     view! {
-        <Transition fallback=|| view! { <SkeletonLines what="the objects" /> }>
+        <Transition fallback=move || view! { <SkeletonLines what=t.objects_what() /> }>
             {move || Suspend::new(async move {
                 page.default.await.ok().map(|default| {
                     let object = |kind: &'static str, name: String| view! { <li>{kind} " " <Code text=name /></li> };

@@ -8,19 +8,20 @@ use super::associations_tab::account;
 use super::confirm::{Confirm, error_of};
 use crate::api::default_policy::{DisassociateDefaultPsp, describe_disassociation};
 use crate::part::Failure;
-use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone};
+use crate::text::{Texts, texts};
+use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone, around};
 
 /// The dialog.
 #[component]
 pub(super) fn Disassociate() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let plan = Resource::new(move || page.cluster.get(), describe_disassociation);
     view! {
-        <Dialog title="Disassociate" close=page.close() width=DialogWidth::Wide>
-            <Transition fallback=|| view! { <SkeletonLines what="what will happen" /> }>
+        <Dialog title=t.disassociate() close=page.close() width=DialogWidth::Wide>
+            <Transition fallback=move || view! { <SkeletonLines what=t.plan_what() /> }>
                 {move || Suspend::new(async move {
                     match plan.await {
-                        Err(error) => view! { <Failure error what="what will happen" /> }.into_any(),
+                        Err(error) => view! { <Failure error what=t.plan_what() /> }.into_any(),
                         Ok(plan) => view! { <Plan plan /> }.into_any(),
                     }
                 })}
@@ -31,21 +32,17 @@ pub(super) fn Disassociate() -> impl IntoView {
 
 #[component]
 fn Plan(plan: DisassociationPlan) -> impl IntoView {
+    let t = texts();
     let action = ServerAction::<DisassociateDefaultPsp>::new();
     let error = error_of(action);
     let effective = plan.steps.iter().any(|step| matches!(step, DisassociationStep::TakesEffect { .. }));
-    let steps: Vec<_> = plan.steps.into_iter().map(step).collect();
+    let steps: Vec<_> = plan.steps.into_iter().map(|each| step(t, each)).collect();
     view! {
         <ActionForm action attr:class="space-y-4">
-            <p>
-                "Takes the default policy "
-                <Code text=plan.policy />
-                " away from everybody, in this order. No account is without a policy at any moment that had one before and \
-                 should keep one. If it is interrupted, simply do it again."
-            </p>
+            <p>{around(t.plan_order(), view! { <Code text=plan.policy /> })}</p>
             {(!effective).then(|| view! {
-                <Callout title="No namespace has an association rule of its own" tone=Tone::Warning>
-                    "So every namespace keeps the default policy, and nothing changes but for namespaces that are created later."
+                <Callout title=t.plan_without_effect() tone=Tone::Warning>
+                    {t.plan_without_effect_why()}
                 </Callout>
             })}
             <ol class="divide-y divide-line rounded-lg border border-line">{steps}</ol>
@@ -54,28 +51,28 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
     }
 }
 
-fn step(step: DisassociationStep) -> impl IntoView {
+fn step(t: Texts, step: DisassociationStep) -> impl IntoView {
     let (place, words, label, tone) = match step {
         DisassociationStep::Keep { namespace, group, done, .. } => {
             let who = match group.strip_prefix("system:serviceaccounts:") {
-                Some(_) => "All its service accounts keep the default policy.".to_owned(),
-                None => format!("The group {group} keeps the default policy here."),
+                Some(_) => t.step_keep_accounts().to_owned(),
+                None => t.step_keep_group(&group),
             };
-            (namespace, who, if done { "Done" } else { "Keeps default" }, Tone::Neutral)
+            (namespace, who, if done { t.step_done() } else { t.step_keeps() }, Tone::Neutral)
         }
         DisassociationStep::TakesEffect { namespace, rules, left_without } => {
-            let rules: Vec<String> = rules.iter().map(account).collect();
-            let mut words = format!("Its own rules take effect: {}.", rules.join(", "));
+            let rules: Vec<String> = rules.iter().map(|rule| account(t, rule)).collect();
+            let mut words = t.step_takes_effect(&rules.join(", "));
             if !left_without.is_empty() {
-                words = format!("{words} Left without a policy: {}.", left_without.join(", "));
+                words.push_str(&t.step_left_without(&left_without.join(", ")));
             }
             let tone = if left_without.is_empty() { Tone::Ok } else { Tone::Warning };
-            (namespace, words, "Own rules", tone)
+            (namespace, words, t.step_own_rules(), tone)
         }
         DisassociationStep::RemoveClusterBinding { binding, done } => (
-            "All namespaces".to_owned(),
-            format!("Last, the cluster-wide binding {} is removed.", binding.name),
-            if done { "Done" } else { "Removed last" },
+            t.all_namespaces().to_owned(),
+            t.step_remove_binding(&binding.name),
+            if done { t.step_done() } else { t.step_last() },
             Tone::Danger,
         ),
     };

@@ -15,11 +15,13 @@ use crate::api::policies::{PolicyText, UpdatePolicy, describe_policy};
 use crate::api::{ClusterId, Situation};
 use crate::part::{Failure, FormFailure, Refresh, YamlEditor, YamlProblems};
 use crate::route::{PspsView, Route, cluster_of, policy_of};
+use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, CodeBlock, LinkButton, PageHeader, SkeletonLines, SubmitButton, Tone};
 
 /// The page.
 #[component]
 pub(crate) fn EditYaml() -> impl IntoView {
+    let t = texts();
     let refresh = Refresh::provide();
     let (params, query) = (use_params_map(), use_query_map());
     let cluster = Memo::new(move |_| params.with(cluster_of));
@@ -31,18 +33,18 @@ pub(crate) fn EditYaml() -> impl IntoView {
     let permissions = Resource::new(move || cluster.get(), describe_permissions);
     let draft = Resource::new(move || query.with(|query| query.get("draft")), kept);
     view! {
-        <Title text=move || format!("YAML of {}", policy.get()) />
+        <Title text=move || t.yaml_of(&policy.get()) />
         <div class="space-y-5">
             {move || view! { <Way cluster=cluster.get() here=policy.get() /> }}
-            {move || view! { <PageHeader title="Edit YAML" subtitle=policy.get() /> }}
-            <Transition fallback=|| view! { <SkeletonLines what="the policy" /> }>
+            {move || view! { <PageHeader title=t.edit_yaml() subtitle=policy.get() /> }}
+            <Transition fallback=move || view! { <SkeletonLines what=t.policy_what() /> }>
                 {move || Suspend::new(async move {
                     let refusal = permissions.await.ok().and_then(|permissions| {
                         permissions.refusal(Action::UpdateClusterPodSecurityPolicy).map(str::to_owned)
                     });
                     let draft = draft.await;
                     match found.await {
-                        Err(error) => view! { <Failure error what="the policy" /> }.into_any(),
+                        Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
                         Ok(found) => {
                             view! { <Form cluster=cluster.get() policy=policy.get() found draft refusal /> }.into_any()
                         }
@@ -62,16 +64,17 @@ fn Form(
     draft: Option<Draft>,
     refusal: Option<String>,
 ) -> impl IntoView {
+    let t = texts();
     let back = Route::Psps(cluster.clone(), PspsView::default()).path();
     let node = NodeRef::<html::Textarea>::new();
     if let Some(why) = readonly(&policy, refusal) {
         let text = RwSignal::new(found.yaml);
         return view! {
             <div class="space-y-3">
-                <Callout title="It can be read only">{why}</Callout>
+                <Callout title=t.read_only()>{why}</Callout>
                 <YamlEditor text errors=Signal::stored(Vec::new()) node readonly=true />
                 <div class="flex justify-end">
-                    <LinkButton label="Back" href=back />
+                    <LinkButton label=t.back() href=back />
                 </div>
             </div>
         }
@@ -106,8 +109,8 @@ fn Form(
                 view! { <Conflict cluster policy text version attempt=action.version().get() /> }
             })}
             <div class="flex justify-end gap-2">
-                <LinkButton label="Cancel" href=back />
-                <SubmitButton label="OK" kind=ButtonKind::Primary pending=action.pending() />
+                <LinkButton label=t.cancel() href=back />
+                <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
         </ActionForm>
     }
@@ -115,14 +118,9 @@ fn Form(
 }
 
 fn readonly(policy: &str, refusal: Option<String>) -> Option<String> {
+    let t = texts();
     let default = DefaultNames::is_known(policy);
-    refusal.map(|why| format!("Because {why}.")).or_else(|| {
-        default.then(|| {
-            "Workloads everywhere may depend on the default policy, so this console does not change it. Create a policy \
-             of your own instead."
-                .to_owned()
-        })
-    })
+    refusal.map(|why| t.because(&why)).or_else(|| default.then(|| t.default_read_only().to_owned()))
 }
 
 /// Somebody else was faster: what is there now, and the two ways on. The editor keeps its text.
@@ -135,27 +133,25 @@ fn Conflict(
     version: RwSignal<String>,
     attempt: usize,
 ) -> impl IntoView {
+    let t = texts();
     let now = Resource::new(
         move || (cluster.clone(), policy.clone(), attempt),
         |(cluster, policy, _)| describe_policy(cluster, policy),
     );
     view! {
-        <Callout title="It was changed in the meantime" tone=Tone::Danger live=true>
-            <p>
-                "Somebody else has changed this policy since you opened it. Nothing was overwritten, and your text is still in \
-                 the editor. This is what is there now:"
-            </p>
-            <Transition fallback=|| view! { <SkeletonLines what="what is there now" /> }>
+        <Callout title=t.changed_meanwhile() tone=Tone::Danger live=true>
+            <p>{t.conflict()}</p>
+            <Transition fallback=move || view! { <SkeletonLines what=t.there_now_what() /> }>
                 {move || Suspend::new(async move {
                     match now.await {
-                        Err(error) => view! { <Failure error what="what is there now" /> }.into_any(),
+                        Err(error) => view! { <Failure error what=t.there_now_what() /> }.into_any(),
                         Ok(found) => {
                             let theirs = found.clone();
                             view! {
-                                <CodeBlock label="What is there now" text=found.yaml />
+                                <CodeBlock label=t.there_now() text=found.yaml />
                                 <label class="flex items-start gap-2 text-ink">
                                     <input type="checkbox" name="over" value=found.version class="mt-1 size-3.5 accent-accent" />
-                                    <span>"Replace this version with mine when I press OK"</span>
+                                    <span>{t.conflict_replace()}</span>
                                 </label>
                                 <button
                                     type="button"
@@ -165,7 +161,7 @@ fn Conflict(
                                     }
                                     class="rounded-md border border-line-strong bg-raised px-3 py-1 text-sm font-medium text-ink hover:bg-hover"
                                 >
-                                    "Put this version into the editor instead"
+                                    {t.conflict_take()}
                                 </button>
                             }
                                 .into_any()

@@ -9,24 +9,25 @@ use super::PspsPage;
 use super::confirm::{Confirm, error_of};
 use crate::api::psp_state::UpdateClusterPspState;
 use crate::route::Dialog as Over;
-use crate::ui::{Callout, Dialog, Skeleton, SwitchLink, TextLink, Tone};
+use crate::text::texts;
+use crate::ui::{Callout, Dialog, Skeleton, SwitchLink, TextLink, Tone, around};
 
 /// The switch: the state that the cluster is in, and the way to change it.
 #[component]
 pub(super) fn PspStatusSwitch() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     follow_restart(page);
     view! {
-        <div role="status" aria-label="PSP Status" class="flex items-center gap-3">
+        <div role="status" aria-label=t.psp_status() class="flex items-center gap-3">
             <Transition fallback=|| view! { <Skeleton class="h-5 w-36" /> }>
                 {move || Suspend::new(async move {
                     let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
                     match page.status.await {
                         Ok(status) => switch(&status, refusal, page.dialog(Over::ChangeState)).into_any(),
                         Err(error) => {
-                            let why = format!("It cannot be found out: {error}.");
+                            let why = t.psp_status_unknown_why(&error.to_string());
                             view! {
-                                <SwitchLink label="PSP Status" checked=false state="Unknown" href="" disabled_because=why />
+                                <SwitchLink label=t.psp_status() checked=false state=t.psp_status_unknown() href="" disabled_because=why />
                             }
                                 .into_any()
                         }
@@ -38,23 +39,24 @@ pub(super) fn PspStatusSwitch() -> impl IntoView {
 }
 
 fn switch(status: &PspStatus, refusal: Option<String>, href: String) -> impl IntoView + use<> {
+    let t = texts();
     let (checked, state) = match status.state {
-        PspState::Enabled => (true, "On"),
-        PspState::Disabled => (false, "Off"),
-        PspState::Restarting => (false, "Restarting…"),
+        PspState::Enabled => (true, t.on()),
+        PspState::Disabled => (false, t.off()),
+        PspState::Restarting => (false, t.restarting()),
     };
     let elsewhere = match &status.switch {
         Switch::Here => None,
         Switch::NotHere(why) => Some(why.clone()),
     };
     match refusal.or(elsewhere) {
-        Some(why) => {
-            EitherOf3::A(view! { <SwitchLink label="PSP Status" checked state href disabled_because=why /> })
-        }
+        Some(why) => EitherOf3::A(
+            view! { <SwitchLink label=t.psp_status() checked state href disabled_because=why /> },
+        ),
         None if status.state == PspState::Restarting => EitherOf3::B(view! {
-            <SwitchLink label="PSP Status" checked state href disabled_because="The API server restarts; this takes a moment." />
+            <SwitchLink label=t.psp_status() checked state href disabled_because=t.restarting_why() />
         }),
-        None => EitherOf3::C(view! { <SwitchLink label="PSP Status" checked state href /> }),
+        None => EitherOf3::C(view! { <SwitchLink label=t.psp_status() checked state href /> }),
     }
 }
 
@@ -89,7 +91,7 @@ pub(super) fn ChangePspState() -> impl IntoView {
     let page = PspsPage::of_page();
     let action = ServerAction::<UpdateClusterPspState>::new();
     view! {
-        <Dialog title="Change PSP State" close=page.close()>
+        <Dialog title=texts().change_state() close=page.close()>
             <Transition fallback=|| view! { <Skeleton class="h-20 w-full" /> }>
                 {move || Suspend::new(async move {
                     let installed = page.default.await.is_ok_and(|default| {
@@ -113,25 +115,16 @@ fn form(
     installed: bool,
     refusal: Option<String>,
 ) -> impl IntoView + use<> {
+    let t = texts();
     let (turn, title, effect) = match status.state {
-        PspState::Enabled => (
-            Turn::Off,
-            "Turn PSP Status off?",
-            "From then on every pod is admitted, whatever the policies say. Policies and association rules stay as \
-             they are.",
-        ),
-        PspState::Disabled | PspState::Restarting => (
-            Turn::On,
-            "Turn PSP Status on?",
-            "From then on a pod is admitted only if its service account, or whoever creates it, may use a policy that \
-             allows it. Pods that run already go on.",
-        ),
+        PspState::Enabled => (Turn::Off, t.turn_off_ask(), t.turn_off_effect()),
+        PspState::Disabled | PspState::Restarting => (Turn::On, t.turn_on_ask(), t.turn_on_effect()),
     };
     let value = if turn == Turn::On { "on" } else { "off" };
     let unprepared = turn == Turn::On && !installed;
     let why = match (&status.switch, unprepared) {
         (Switch::NotHere(why), _) => Some(why.clone()),
-        (Switch::Here, true) => Some("The default policy must be installed first.".to_owned()),
+        (Switch::Here, true) => Some(t.install_first().to_owned()),
         (Switch::Here, false) => None,
     };
     let disabled_because = Signal::stored(refusal.or(why));
@@ -140,14 +133,14 @@ fn form(
         <ActionForm action attr:class="space-y-4">
             <p class="font-medium">{title}</p>
             <p>{effect}</p>
-            <Callout title="The API server restarts" tone=Tone::Warning>
-                "For some seconds nothing can be read or changed in the cluster. Do it off-peak."
+            <Callout title=t.server_restarts() tone=Tone::Warning>
+                {t.server_restarts_why()}
             </Callout>
             {unprepared.then(|| view! {
-                <Callout title="There is no default policy" tone=Tone::Danger>
-                    "Without one, every pod would be refused. "
-                    <TextLink href=page.dialog(Over::InstallDefault)>"Install Default PSP"</TextLink>
-                    " first."
+                <Callout title=t.default_missing() tone=Tone::Danger>
+                    {around(t.default_missing_why(), view! {
+                        <TextLink href=page.dialog(Over::InstallDefault)>{t.install_default()}</TextLink>
+                    })}
                 </Callout>
             })}
             <input type="hidden" name="turn" value=value />

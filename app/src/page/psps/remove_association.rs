@@ -7,31 +7,30 @@ use super::confirm::{Confirm, error_of};
 use super::delete_policy::in_words;
 use crate::api::associations::UnbindingServiceAccountPsp;
 use crate::part::Failure;
-use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines};
+use crate::text::texts;
+use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 
 /// The dialog.
 #[component]
 pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     let action = ServerAction::<UnbindingServiceAccountPsp>::new();
     let error = error_of(action);
     let rule = StoredValue::new(rule);
     view! {
-        <Dialog title="Remove association rule" close=page.close()>
+        <Dialog title=t.remove_rule() close=page.close()>
             <ActionForm action attr:class="space-y-4">
-                <Transition fallback=|| view! { <SkeletonLines what="the rule" /> }>
+                <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
                     {move || Suspend::new(async move {
                         match page.rules.await {
-                            Err(error) => view! { <Failure error what="the rule" /> }.into_any(),
+                            Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
                             Ok(rules) => match rules.into_iter().find(|each| each.key() == rule.get_value()) {
-                                None => view! { <p>"This association rule is gone already."</p> }.into_any(),
+                                None => view! { <p>{t.rule_gone()}</p> }.into_any(),
                                 Some(rule) => view! {
-                                    <p>"From then on this policy does not let these pods pass any more:"</p>
-                                    <p>{in_words(&rule)}</p>
+                                    <p>{t.remove_rule_effect()}</p>
+                                    <p>{in_words(t, &rule)}</p>
                                     <p class="text-ink-muted">
-                                        "It stands in "
-                                        <Code text=rule.binding.to_string() />
-                                        ". Other subjects of that binding keep their rights."
+                                        {around(t.remove_rule_binding(), view! { <Code text=rule.binding.to_string() /> })}
                                     </p>
                                 }
                                     .into_any(),
@@ -40,7 +39,7 @@ pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
                     })}
                 </Transition>
                 <input type="hidden" name="rule" value=rule.get_value() />
-                <Confirm error label="Remove" kind=ButtonKind::Danger pending=action.pending() />
+                <Confirm error label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
             </ActionForm>
         </Dialog>
     }

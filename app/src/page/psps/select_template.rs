@@ -1,26 +1,25 @@
 //! *Select PSP Template*: what a new policy starts from.
 
 use leptos::prelude::*;
-use psp::template::{TEMPLATES, Template};
+use psp::template::{TEMPLATES, Template, TemplateKind};
 
 use super::PspsPage;
 use crate::route::Route;
+use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Dialog, DialogActions, DialogWidth, Icon, IconName, LinkButton};
 
 /// The dialog.
 #[component]
 pub(super) fn SelectTemplate() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
     view! {
-        <Dialog title="Select PSP Template" close=page.close() width=DialogWidth::Wide>
-            <p class="text-ink-muted">
-                "A template is where your policy starts. You can change all of it before it is created."
-            </p>
+        <Dialog title=t.select_template() close=page.close() width=DialogWidth::Wide>
+            <p class="text-ink-muted">{t.select_template_why()}</p>
             <ul class="grid gap-3 md:grid-cols-3">
                 {TEMPLATES.iter().map(|template| view! { <Card template /> }).collect_view()}
             </ul>
             <DialogActions>
-                <LinkButton label="Cancel" href=page.close() />
+                <LinkButton label=t.cancel() href=page.close() />
             </DialogActions>
         </Dialog>
     }
@@ -28,7 +27,8 @@ pub(super) fn SelectTemplate() -> impl IntoView {
 
 #[component]
 fn Card(template: &'static Template) -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (t, page) = (texts(), PspsPage::of_page());
+    let (title, summary) = in_words(t, template);
     let href = move || {
         Route::CreateYaml {
             cluster: page.cluster.get(),
@@ -37,7 +37,7 @@ fn Card(template: &'static Template) -> impl IntoView {
         }
         .path()
     };
-    let facts = facts(template).into_iter().map(|(allowed, text)| {
+    let facts = facts(t, template).into_iter().map(|(allowed, text)| {
         let (icon, class) =
             if allowed { (IconName::Check, "text-warn-text") } else { (IconName::Close, "text-ok-text") };
         view! {
@@ -50,26 +50,35 @@ fn Card(template: &'static Template) -> impl IntoView {
     view! {
         <li class="flex flex-col rounded-lg border border-line bg-surface p-4 transition-colors focus-within:border-accent hover:border-line-strong">
             <h3 class="font-mono text-sm font-semibold wrap-anywhere">{template.name}</h3>
-            <p class="mt-1 font-medium">{template.title}</p>
-            <p class="mt-1 text-sm text-ink-muted">{template.summary}</p>
+            <p class="mt-1 font-medium">{title}</p>
+            <p class="mt-1 text-sm text-ink-muted">{summary}</p>
             <ul class="mb-4 mt-3 space-y-1 text-sm">{facts.collect_view()}</ul>
             <div class="mt-auto flex">
-                <LinkButton label="Use" about=template.name href=Signal::derive(href) kind=ButtonKind::Primary />
+                <LinkButton label=t.use_template() about=template.name href=Signal::derive(href) kind=ButtonKind::Primary />
             </div>
         </li>
     }
 }
 
+/// Its title, and a sentence about it.
+fn in_words(t: Texts, template: &Template) -> (&'static str, &'static str) {
+    match template.kind {
+        TemplateKind::Privileged => (t.template_privileged(), t.template_privileged_summary()),
+        TemplateKind::Restricted => (t.template_restricted(), t.template_restricted_summary()),
+        TemplateKind::Strict => (t.template_strict(), t.template_strict_summary()),
+    }
+}
+
 /// What a template allows, read from its own text: what is said here cannot differ from what it does.
-fn facts(template: &Template) -> Vec<(bool, &'static str)> {
+fn facts(t: Texts, template: &Template) -> Vec<(bool, &'static str)> {
     let Ok(policy) = psp::yaml::parse(template.yaml) else { return Vec::new() };
     let spec = policy.spec;
     vec![
-        (spec.privileged, "privileged containers"),
-        (spec.host_network || !spec.host_ports.is_empty(), "the host's network and ports"),
-        (spec.host_pid || spec.host_ipc, "the host's processes and IPC"),
-        (spec.run_as_user.rule == "RunAsAny", "running as root"),
-        (spec.allow_privilege_escalation.unwrap_or(true), "gaining more privileges"),
-        (spec.volumes.iter().any(|kind| kind == "*" || kind == "hostPath"), "volumes on the host"),
+        (spec.privileged, t.allows_privileged()),
+        (spec.host_network || !spec.host_ports.is_empty(), t.allows_host_network()),
+        (spec.host_pid || spec.host_ipc, t.allows_host_processes()),
+        (spec.run_as_user.rule == "RunAsAny", t.allows_root()),
+        (spec.allow_privilege_escalation.unwrap_or(true), t.allows_escalation()),
+        (spec.volumes.iter().any(|kind| kind == "*" || kind == "hostPath"), t.allows_host_volumes()),
     ]
 }

@@ -1,0 +1,105 @@
+//! The guide, the default policy, and PSP Status.
+
+use super::catalogue;
+
+catalogue! {
+    guide: "PSP Management Guide", "策略管理使用引导";
+    guide_create:
+        "Create a policy: choose {}, change it if you like, and confirm.",
+        "创建策略：选择{}，按需修改后确定。";
+    guide_create_link: "a template", "策略模板";
+    guide_associate:
+        "Say who uses it: {} for the service accounts of a namespace.",
+        "指定使用者：为命名空间的服务账号{}。";
+    guide_associate_link: "add an association rule", "新增绑定规则";
+    guide_disassociate:
+        "Disassociate the default policy, which lets every pod pass. Namespaces with rules of their own then follow them; all others keep it.",
+        "解除默认策略的绑定，它准许所有 Pod。此后有自己规则的命名空间遵循各自的规则，其余的保留默认策略。";
+    guide_turn_on:
+        "Turn PSP Status on, if it is off. From then on pods that no policy allows are refused.",
+        "如果 PSP 状态为关闭，请将其开启。此后，没有任何策略允许的 Pod 会被拒绝。";
+
+    default_policy: "Default policy", "默认策略";
+    default_policy_what: "the default policy", "默认策略";
+    default_policy_unknown(why: &str): "Default policy: unknown. {why}.", "默认策略：未知。{why}。";
+    not_installed: "Not installed", "未安装";
+    not_installed_why:
+        "Install it before PSP Status is turned on, or every pod would be refused.",
+        "请在开启 PSP 状态之前安装，否则所有 Pod 都会被拒绝。";
+    incomplete: "Incomplete", "不完整";
+    incomplete_why: "Some of its objects are missing; install them.", "缺少其中一些对象；请安装。";
+    associated: "Associated", "已绑定";
+    associated_why: "Every account may use it: every pod passes.", "所有账号都可以使用它：准许所有 Pod。";
+    disassociated: "Disassociated", "已解绑";
+    disassociated_why:
+        "Only namespaces that had no rule of their own still use it. After adding one, disassociate once more, so that it takes effect.",
+        "只有当时没有自己规则的命名空间仍在使用它。新增规则后，请再次解绑以使其生效。";
+    no_default_policy:
+        "There is no default policy that could be disassociated.",
+        "没有可以解绑的默认策略。";
+    without_policy: "Namespaces without a policy", "没有策略的命名空间";
+    without_policy_why:
+        "No service account there may use any policy. With PSP Status on, none of their pods is admitted. Add a rule for:",
+        "其中没有任何服务账号可以使用策略。PSP 状态开启时，它们的 Pod 都不会被准入。请为以下命名空间新增规则：";
+
+    install_default: "Install Default PSP", "安装默认策略";
+    install_default_objects:
+        "These are created, as far as they are missing. What is there is not changed.",
+        "将创建以下缺少的对象。已有的对象不会改变。";
+    install_default_effect:
+        "With them every pod passes, so that PSP Status can be turned on without breaking anything.",
+        "有了它们，所有 Pod 都会被准许，因此可以安全地开启 PSP 状态。";
+    objects_what: "the objects", "对象";
+    associate_default: "Associate Default PSP", "恢复默认绑定";
+    associate_default_effect:
+        "Binds the default policy to every authenticated user again: from then on every pod passes. Association rules stay, and take effect again when the default policy is disassociated.",
+        "将默认策略重新绑定到所有已认证的用户：此后准许所有 Pod。绑定规则保留，在解除默认绑定后重新生效。";
+
+    disassociate_default: "Disassociate Default PSP", "解除默认绑定";
+    disassociate: "Disassociate", "解绑";
+    plan_what: "what will happen", "执行计划";
+    plan_order:
+        "Takes the default policy {} away from everybody, in this order. No account is without a policy at any moment that had one before and should keep one. If it is interrupted, simply do it again.",
+        "按以下顺序解除所有人对默认策略 {} 的绑定。原来有策略且应当保留的账号，任何时刻都不会没有策略。如果中断，重新执行即可。";
+    plan_without_effect: "No namespace has an association rule of its own", "没有任何命名空间有自己的绑定规则";
+    plan_without_effect_why:
+        "So every namespace keeps the default policy, and nothing changes but for namespaces that are created later.",
+        "因此每个命名空间都保留默认策略，只有以后创建的命名空间会受影响。";
+    step_keep_accounts: "All its service accounts keep the default policy.", "其所有服务账号保留默认策略。";
+    step_keep_group(group: &str): "The group {group} keeps the default policy here.", "用户组 {group} 在此保留默认策略。";
+    step_takes_effect(rules: &str): "Its own rules take effect: {rules}.", "其自己的规则生效：{rules}。";
+    step_left_without(accounts: &str): " Left without a policy: {accounts}.", "没有策略的账号：{accounts}。";
+    step_remove_binding(name: &str):
+        "Last, the cluster-wide binding {name} is removed.",
+        "最后移除集群范围的绑定 {name}。";
+    step_done: "Done", "已完成";
+    step_keeps: "Keeps default", "保留默认";
+    step_own_rules: "Own rules", "自己的规则";
+    step_last: "Removed last", "最后移除";
+
+    psp_status: "PSP Status", "PSP 状态";
+    psp_status_unknown: "Unknown", "未知";
+    psp_status_unknown_why(error: &str): "It cannot be found out: {error}.", "无法得知：{error}。";
+    on: "On", "开启";
+    off: "Off", "关闭";
+    restarting: "Restarting…", "正在重启…";
+    restarting_why: "The API server restarts; this takes a moment.", "API 服务器正在重启，请稍候。";
+    change_state: "Change PSP State", "PSP 状态变更";
+    turn_off_ask: "Turn PSP Status off?", "要关闭 PSP 状态吗？";
+    turn_off_effect:
+        "From then on every pod is admitted, whatever the policies say. Policies and association rules stay as they are.",
+        "此后无论策略如何规定，所有 Pod 都会被准入。策略和绑定规则保持不变。";
+    turn_on_ask: "Turn PSP Status on?", "要开启 PSP 状态吗？";
+    turn_on_effect:
+        "From then on a pod is admitted only if its service account, or whoever creates it, may use a policy that allows it. Pods that run already go on.",
+        "此后，只有当 Pod 的服务账号或创建者可以使用允许它的策略时，Pod 才会被准入。已在运行的 Pod 不受影响。";
+    install_first: "The default policy must be installed first.", "必须先安装默认策略。";
+    server_restarts: "The API server restarts", "API 服务器将重启";
+    server_restarts_why:
+        "For some seconds nothing can be read or changed in the cluster. Do it off-peak.",
+        "在几秒钟内无法读取或更改集群中的任何内容。请在业务低峰期操作。";
+    default_missing: "There is no default policy", "没有默认策略";
+    default_missing_why:
+        "Without one, every pod would be refused. {} first.",
+        "没有默认策略，所有 Pod 都会被拒绝。请先{}。";
+}

@@ -1,0 +1,31 @@
+//! What is around every page, and what the primitives of `ui` say by themselves.
+
+use super::catalogue;
+
+catalogue! {
+    skip_to_content: "Skip to the content", "跳到主要内容";
+    main_navigation: "Main", "主导航";
+    cluster_navigation: "Cluster navigation", "集群导航";
+    clusters: "Clusters", "集群";
+    cluster: "Cluster", "集群";
+    overview: "Overview", "概览";
+    security: "Security", "安全管理";
+    psps: "PSPs", "策略管理";
+    breadcrumb: "Breadcrumb", "当前位置";
+
+    ok: "OK", "确定";
+    cancel: "Cancel", "取消";
+    close: "Close", "关闭";
+    dismiss: "Dismiss", "知道了";
+    actions: "Actions", "操作";
+    unknown: "unknown", "未知";
+    loading(what: &str): "Loading {what}", "正在加载{what}";
+    load_again(what: &str): "Load {what} again", "重新加载{what}";
+
+    not_found: "Not found", "未找到";
+    no_such_page: "There is no such page", "没有这个页面";
+    no_such_page_why:
+        "The address may be mistyped, or from another version of this console.",
+        "地址可能输入有误，或来自此控制台的其他版本。";
+    to_the_clusters: "To the clusters", "前往集群列表";
+}
