@@ -44,6 +44,17 @@ test("a request for another host, or from another site, is refused", async ({ co
   expect(post.status()).toBe(403);
 });
 
+test("after a way through the page without a reload, tabs and dialogs still open", async ({ psps, page }) => {
+  const failures: string[] = [];
+  page.on("pageerror", (error) => failures.push(error.message));
+  await psps.open();
+  await expect(psps.row("ack.privileged")).toBeVisible();
+  await psps.tab("Association Rules").click();
+  await page.getByRole("link", { name: "Add Association Rule" }).click();
+  await expect(psps.dialog("Add Association Rule").getByLabel("Namespace", { exact: true })).toBeVisible();
+  expect(failures).toEqual([]);
+});
+
 test("a dialog is opened and left by keyboard, and gives the focus back", async ({ psps, page }) => {
   await psps.open();
   const create = page.getByRole("link", { name: "Create", exact: true });

@@ -94,7 +94,7 @@ pub fn LinkButton(
         match disabled_because.get() {
             Some(why) => Either::Left(view! { <Off label icon about why class=format!("{SHAPE} {OFF}") /> }),
             None => Either::Right(view! {
-                <a href=href class=kind.class() data-noscroll>
+                <a href=target(href) class=kind.class() data-noscroll>
                     <Label label icon about />
                 </a>
             }),
@@ -120,7 +120,7 @@ pub fn RowAction(
                 <Off label icon=None about why class="cursor-not-allowed rounded-sm font-medium text-ink-faint".to_owned() />
             }),
             None => Either::Right(view! {
-                <a href=href class=LINK data-noscroll>
+                <a href=target(href) class=LINK data-noscroll>
                     <Label label icon=None about />
                 </a>
             }),
@@ -174,8 +174,14 @@ pub fn Button(
 #[component]
 pub fn TextLink(#[prop(into)] href: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <a href=href class="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
+        <a href=target(href) class="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
             {children()}
         </a>
     }
+}
+
+/// Where a link leads. One that is being taken from the page may be asked once more, when what it is derived from is gone
+/// already: it must not panic then.
+fn target(href: Signal<String>) -> impl Fn() -> Option<String> {
+    move || href.try_get()
 }
