@@ -12,6 +12,7 @@ pub mod context;
 pub mod default_policy;
 pub mod draft;
 pub mod error;
+pub mod live;
 pub mod permissions;
 pub mod policies;
 pub mod preferences;

@@ -22,6 +22,8 @@ pub enum Route {
     Clusters,
     /// One cluster at a glance.
     Cluster(ClusterId),
+    /// The events that tell its pages what has changed; for programs, not a page.
+    Events(ClusterId),
     /// *Reset demo* over it.
     ResetDemo(ClusterId),
     /// *Security > PSPs*.
@@ -48,6 +50,7 @@ impl Route {
         match self {
             Self::Clusters => "/clusters".to_owned(),
             Self::Cluster(cluster) => format!("/clusters/{}", text::segment(cluster.as_str())),
+            Self::Events(cluster) => format!("/api/clusters/{}/events", text::segment(cluster.as_str())),
             Self::ResetDemo(cluster) => {
                 format!("/clusters/{}?dialog={RESET}", text::segment(cluster.as_str()))
             }
@@ -76,7 +79,12 @@ impl Route {
 
 /// Reads the cluster out of a path's parameters.
 pub fn cluster_of(params: &ParamsMap) -> ClusterId {
-    ClusterId::new(text::from_segment(&params.get("cluster").unwrap_or_default()))
+    cluster_in(&params.get("cluster").unwrap_or_default())
+}
+
+/// Reads the cluster out of its segment of a path.
+pub fn cluster_in(segment: &str) -> ClusterId {
+    ClusterId::new(text::from_segment(segment))
 }
 
 /// Is *Reset demo* open over the cluster's page?

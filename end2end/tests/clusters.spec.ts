@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { writeFileSync } from "node:fs";
 import { Console } from "./support/console.js";
+import { settle } from "./support/settle.js";
 import { expect, test as base } from "./support/test.js";
 
 /** Nothing listens on port 1. */
@@ -60,7 +61,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       for (const path of ["/clusters", `/clusters/${NAME.replaceAll("/", "~2F")}`]) {
-        await page.goto(console.url + path, { waitUntil: "networkidle" });
+        await settle(page, console.url + path);
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);

@@ -1,6 +1,7 @@
 // What holds on every page: accessible, no sideways scrolling, nothing that the security policy blocks.
 import AxeBuilder from "@axe-core/playwright";
 import { PAGES } from "./support/pages.js";
+import { settle } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 for (const theme of ["light", "dark"] as const) {
@@ -15,7 +16,7 @@ for (const theme of ["light", "dark"] as const) {
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       for (const [name, path] of Object.entries(PAGES)) {
-        const response = await page.goto(console.url + path, { waitUntil: "networkidle" });
+        const response = await settle(page, console.url + path);
         expect(response?.status(), name).toBe(200);
         await expect(page.locator("h1"), name).toHaveCount(1);
         const found = await new AxeBuilder({ page }).analyze();

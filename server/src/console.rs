@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use axum::Router;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 
 use crate::clusters::Found;
@@ -50,8 +50,9 @@ impl Console {
     /// Serves until `stop` ends, and a second longer for requests that are under way.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
         let stop = Stop::when(stop);
-        let serving =
-            axum::serve(self.listener, self.router).with_graceful_shutdown(stop.clone().requested());
+        // What would go on for ever hears of it.
+        let router = self.router.layer(Extension(stop.clone()));
+        let serving = axum::serve(self.listener, router).with_graceful_shutdown(stop.clone().requested());
         tokio::select! {
             result = async { serving.await } => result.context("serving"),
             () = stop.overdue() => Ok(()),

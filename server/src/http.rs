@@ -2,8 +2,10 @@
 //!
 //! A request passes, from the outside in: the log, the headers that every answer carries (`headers`), the refusal
 //! of foreign hosts and origins (`guard`), then either a static file (`files`) or a page or server function
-//! (`pages`), where each visitor has a cluster of their own after the question whose (`visit`).
+//! (`pages`) or the events that an open page listens to (`events`), where each visitor has a cluster of their own after
+//! the question whose (`visit`).
 
+mod events;
 mod files;
 mod guard;
 mod headers;
@@ -43,8 +45,10 @@ impl From<Clusters> for Known {
 
 /// Everything that the console serves.
 pub fn router(site: &Site, known: impl Into<Known>, hosts: Hosts) -> Router {
-    pages::router(site, known.into())
+    let known = known.into();
+    pages::router(site, known.clone())
         .merge(files::packages(site))
+        .merge(events::router(known))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(from_fn_with_state(hosts, guard::refuse_foreign))
         .layer(axum::middleware::from_fn(headers::add))

@@ -95,6 +95,13 @@ impl Visitors {
         Admitted::New(session, clusters)
     }
 
+    /// The clusters of whom the session belongs to, without making any, nor keeping them for longer.
+    pub(crate) fn recognise(&self, claimed: &Session) -> Option<Clusters> {
+        let mut present = lock(&self.present);
+        forget(&mut present, self.visits.kept);
+        present.get(claimed).map(|visit| visit.clusters.clone())
+    }
+
     /// Ends visits that are over even when nobody comes, until the last clone of it is gone.
     pub(crate) fn watch(&self) {
         let (kept, present) = (self.visits.kept, Arc::downgrade(&self.present));

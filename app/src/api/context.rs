@@ -33,6 +33,11 @@ impl Clusters {
         Self { entries: entries.into(), drafts: Drafts::default() }
     }
 
+    /// The one of this name.
+    pub fn find(&self, id: &ClusterId) -> Option<&ClusterEntry> {
+        self.entries.iter().find(|entry| entry.id == *id)
+    }
+
     /// Each of them.
     pub fn entries(&self) -> &[ClusterEntry] {
         &self.entries
@@ -46,7 +51,7 @@ pub(super) fn clusters() -> Clusters {
 
 /// The entry of this name.
 pub(super) fn entry(id: &ClusterId) -> Result<ClusterEntry, ApiError> {
-    let found = clusters().entries().iter().find(|entry| entry.id == *id).cloned();
+    let found = clusters().find(id).cloned();
     found.ok_or_else(|| ApiError::new(Situation::NotFound, texts().no_such_cluster(id.as_str())))
 }
 

@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::clusters::{Status, Support};
 use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
-use crate::part::{ClusterNav, Load, Refresh};
+use crate::part::{Away, ClusterNav, Live, Load, Refresh};
 use crate::route::{Route, cluster_of, is_reset_open};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
@@ -20,7 +20,8 @@ use reset::{ResetButton, ResetDialog};
 #[component]
 pub(crate) fn ClusterFrame() -> impl IntoView {
     let params = use_params_map();
-    let cluster = Signal::derive(move || params.with(cluster_of));
+    let cluster = Memo::new(move |_| params.with(cluster_of));
+    Live::provide(cluster);
     view! {
         <div class="md:flex">
             <ClusterNav cluster />
@@ -28,6 +29,7 @@ pub(crate) fn ClusterFrame() -> impl IntoView {
                 <Outlet />
             </main>
         </div>
+        <Away />
     }
 }
 
@@ -35,7 +37,7 @@ pub(crate) fn ClusterFrame() -> impl IntoView {
 #[component]
 pub(crate) fn Cluster() -> impl IntoView {
     let t = texts();
-    let refresh = Refresh::provide();
+    let refresh = Refresh::live(Signal::stored(false));
     let params = use_params_map();
     let cluster = Memo::new(move |_| params.with(cluster_of));
     let query = use_query_map();

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::live::Live;
+
 /// Counts the changes; a context of every page.
 #[derive(Clone, Copy, Debug)]
 pub struct Refresh(RwSignal<u32>);
@@ -12,6 +14,14 @@ impl Refresh {
     pub fn provide() -> Self {
         let refresh = Self(RwSignal::new(0));
         provide_context(refresh);
+        refresh
+    }
+
+    /// As [`provide`](Self::provide), for a page of a cluster: what others change is read again too, but not while it is
+    /// held.
+    pub fn live(held: Signal<bool>) -> Self {
+        let refresh = Self::provide();
+        Live::of_page().refreshes(refresh, held);
         refresh
     }
 

@@ -29,6 +29,11 @@ impl Dialog {
         Self::AddRule { namespace: None, account: None, policy: None }
     }
 
+    /// Does one choose something in it that would be lost if it were made anew?
+    pub fn is_filled_in(&self) -> bool {
+        matches!(self, Self::AddRule { .. })
+    }
+
     fn value(&self) -> &'static str {
         match self {
             Self::SelectTemplate => "select-template",

@@ -22,6 +22,15 @@ catalogue! {
     loading(what: &str): "Loading {what}", "正在加载{what}";
     load_again(what: &str): "Load {what} again", "重新加载{what}";
 
+    connection: "Connection", "连接";
+    server_away: "The API server does not answer.", "API 服务器没有响应。";
+    console_lost: "This console does not answer.", "此控制台没有响应。";
+    shown_from_before:
+        "What you see is as it was before; it is read again as soon as that is possible.",
+        "您看到的是之前的内容；一旦可以读取，将立即重新读取。";
+    away_seconds(seconds: u64): "Away for {seconds} s", "已中断 {seconds} 秒";
+    away_minutes(minutes: u64): "Away for {minutes} min", "已中断 {minutes} 分钟";
+
     not_found: "Not found", "未找到";
     no_such_page: "There is no such page", "没有这个页面";
     no_such_page_why:

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod association;
 pub mod default_policy;
+pub mod live;
 pub mod objects;
 pub mod rbac;
 pub mod snapshot;
@@ -15,6 +16,7 @@ pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject}
 pub use default_policy::{
     DefaultNames, DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep,
 };
+pub use live::{Marks, Topic};
 pub use rbac::{Bound, Decision, Grant, Identity, Rbac, Request};
 pub use snapshot::Snapshot;
 pub use status::{Overview, PspSupport, Reach};

@@ -4,13 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Kubectl } from "./kubectl.js";
 
 const BINARY = fileURLToPath(new URL("../../../target/release/psp-console", import.meta.url));
 
 /** A running psp-console. */
 export class Console {
   private constructor(
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
+    private readonly flags: string[],
     private readonly folder: string,
     /** Where the page is. */
     readonly url: string,
@@ -32,8 +34,13 @@ export class Console {
   }
 
   private static async start(folder: string, flags: string[], kubeconfig: string | undefined): Promise<Console> {
+    const { child, url } = await Console.spawn(folder, ["--listen", "127.0.0.1:0", ...flags]);
+    return new Console(child, flags, folder, url.replace(/\/$/, ""), kubeconfig);
+  }
+
+  private static async spawn(folder: string, flags: string[]): Promise<{ child: ChildProcess; url: string }> {
     const { KUBECONFIG: _, ...env } = process.env;
-    const child = spawn(BINARY, ["--listen", "127.0.0.1:0", ...flags], { cwd: folder, env });
+    const child = spawn(BINARY, flags, { cwd: folder, env });
     let output = "";
     const url = await new Promise<string>((done, failed) => {
       const read = (chunk: Buffer) => {
@@ -45,7 +52,26 @@ export class Console {
       child.stderr.on("data", read);
       child.on("exit", (code) => failed(new Error(`psp-console ended with ${code}:\n${output}`)));
     });
-    return new Console(child, folder, url.replace(/\/$/, ""), kubeconfig);
+    return { child, url };
+  }
+
+  /** kubectl for its embedded cluster. */
+  kubectl(): Kubectl {
+    if (!this.kubeconfig) throw new Error("this console has no embedded cluster");
+    return new Kubectl(this.kubeconfig);
+  }
+
+  /** Ends it at once, as a crash would. */
+  async kill(): Promise<void> {
+    const ended = new Promise((done) => this.process.once("exit", done));
+    this.process.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Starts it again, where it was, with a cluster that knows nothing of before. */
+  async again(): Promise<void> {
+    const listen = new URL(this.url).host;
+    ({ child: this.process } = await Console.spawn(this.folder, ["--listen", listen, ...this.flags]));
   }
 
   async stop(): Promise<void> {

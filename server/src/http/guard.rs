@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::hosts::Hosts;
 
+pub(super) const NOT_OURS: &str = "This request does not come from a page of this console.\n";
+
 /// Passes on what is addressed to this console and, if it may change something, comes from its own pages.
 pub(super) async fn refuse_foreign(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     let Some(host) = host_of(&request) else {
@@ -23,14 +25,13 @@ pub(super) async fn refuse_foreign(State(hosts): State<Hosts>, request: Request,
     }
     if may_change_something(request.method()) && !is_same_origin(request.headers(), host) {
         tracing::warn!(path = request.uri().path(), "refused a request that another site made");
-        let text = "This request does not come from a page of this console.\n";
-        return (StatusCode::FORBIDDEN, text).into_response();
+        return (StatusCode::FORBIDDEN, NOT_OURS).into_response();
     }
     next.run(request).await
 }
 
 /// HTTP/1.1 has it in a header, HTTP/2 in the URI.
-fn host_of(request: &Request) -> Option<&str> {
+pub(super) fn host_of(request: &Request) -> Option<&str> {
     match request.uri().authority() {
         Some(authority) => Some(authority.as_str()),
         None => request.headers().get(header::HOST)?.to_str().ok(),
@@ -42,7 +43,7 @@ fn may_change_something(method: &Method) -> bool {
 }
 
 /// Browsers say where a request comes from in two headers; what sends neither is no browser, and cannot be tricked.
-fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
+pub(super) fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
     let site = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
     let origin = headers.get(header::ORIGIN).is_none_or(|origin| {
         // The scheme may differ: a proxy in front may speak TLS.

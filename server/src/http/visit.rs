@@ -16,7 +16,7 @@ const FULL: &str = "This demo is full: everybody who tries it has a cluster of t
 
 /// Gives the request the clusters of its visitor.
 pub(super) async fn admit(State(visitors): State<Visitors>, mut request: Request, next: Next) -> Response {
-    let name = if is_https(request.headers()) { "__Host-psp-demo" } else { "psp-demo" };
+    let name = name(request.headers());
     let claimed = cookie(request.headers(), name);
     let (clusters, given) = match visitors.admit(claimed.as_ref()) {
         Admitted::Again(clusters) => (clusters, None),
@@ -33,6 +33,24 @@ pub(super) async fn admit(State(visitors): State<Visitors>, mut request: Request
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// Gives the request the clusters of its visitor, if there is one. It makes no cluster and is no use of one: an open
+/// page listens by itself.
+pub(super) async fn recognise(
+    State(visitors): State<Visitors>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let claimed = cookie(request.headers(), name(request.headers()));
+    if let Some(clusters) = claimed.and_then(|session| visitors.recognise(&session)) {
+        request.extensions_mut().insert(clusters);
+    }
+    next.run(request).await
+}
+
+fn name(headers: &HeaderMap) -> &'static str {
+    if is_https(headers) { "__Host-psp-demo" } else { "psp-demo" }
 }
 
 /// Only a proxy in front speaks TLS. Whoever lies here gets a cookie that their own browser does not keep.

@@ -29,10 +29,12 @@ pub(crate) struct PspsPage {
 impl PspsPage {
     /// Provides it to the page.
     pub(super) fn provide() -> Self {
-        let refresh = Refresh::provide();
         let (params, query) = (use_params_map(), use_query_map());
         let cluster = Memo::new(move |_| params.with(cluster_of));
         let view = Memo::new(move |_| query.with(PspsView::from_query));
+        // What is being filled in is not taken from under one's hand.
+        let held = move || view.get().dialog.is_some_and(|dialog| dialog.is_filled_in());
+        let refresh = Refresh::live(Signal::derive(held));
         // A notice says that something was changed just now, so everything is read again. Not while the API server
         // restarts: what is on the screen stays there.
         let changed = Memo::new(move |_| view.get().notice.filter(|notice| !notice.is_restart()));

@@ -60,12 +60,13 @@ fn switch(status: &PspStatus, refusal: Option<String>, href: String) -> impl Int
     }
 }
 
-/// While the API server restarts, asks every second; once it is back, everything is read again.
+/// While the API server restarts, the page hears when it is back, and reads everything again. A page that hears nothing
+/// asks every second.
 #[cfg(feature = "hydrate")]
 fn follow_restart(page: PspsPage) {
     const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
 
-    let refresh = crate::part::Refresh::of_page();
+    let (refresh, live) = (crate::part::Refresh::of_page(), crate::part::Live::of_page());
     let was_away = StoredValue::new(false);
     Effect::new(move |_| {
         let away = match page.status.get() {
@@ -74,11 +75,13 @@ fn follow_restart(page: PspsPage) {
             None => return,
         };
         if away {
-            set_timeout(move || page.status.refetch(), PAUSE);
+            if !live.is_away() {
+                set_timeout(move || page.status.refetch(), PAUSE);
+            }
         } else if was_away.get_value() {
             refresh.now();
         }
-        was_away.set_value(away);
+        was_away.set_value(away && !live.is_away());
     });
 }
 

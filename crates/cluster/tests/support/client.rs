@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use http::Request;
+use http_body_util::BodyExt;
 use kube::Client;
 use kube::client::Body;
 use tower::service_fn;
@@ -78,6 +80,90 @@ pub(crate) fn without_policies(client: &Client) -> Client {
                 asked.replace("/apis/policy/v1beta1", "/apis/policy/v0removed").parse().unwrap();
         }
         async move { client.send(request).await }
+    });
+    Client::new(service, "default")
+}
+
+/// The watches that a client has open.
+#[derive(Clone, Default)]
+pub(crate) struct Watches(Arc<AtomicUsize>);
+
+impl Watches {
+    pub(crate) fn open(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// Does it come to this many, and stay there? One that is too many would be seen.
+    pub(crate) async fn settled(&self, wanted: usize) -> bool {
+        for _ in 0..400 {
+            if self.open() == wanted {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                return self.open() == wanted;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        false
+    }
+}
+
+/// The same cluster, whose open watches are counted.
+pub(crate) fn counting_watches(client: &Client) -> (Client, Watches) {
+    let (client, watches) = (client.clone(), Watches::default());
+    let counted = watches.clone();
+    let service = service_fn(move |request: Request<Body>| {
+        let (client, counted) = (client.clone(), counted.clone());
+        async move {
+            let is_watch = request.uri().query().is_some_and(|query| query.contains("watch=true"));
+            let (parts, body) = client.send(request).await?.into_parts();
+            // Closed when the body is dropped, as a connection would be.
+            let open = is_watch.then(|| Open::count(counted));
+            let body = body.map_frame(move |frame| {
+                let _while_open = &open;
+                frame
+            });
+            Ok::<_, kube::Error>(http::Response::from_parts(parts, body))
+        }
+    });
+    (Client::new(service, "default"), watches)
+}
+
+struct Open(Watches);
+
+impl Open {
+    fn count(watches: Watches) -> Self {
+        watches.0.fetch_add(1, Ordering::SeqCst);
+        Self(watches)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The same cluster as Kubernetes up to 1.14 serves it: it cannot send metadata alone, and says its version.
+pub(crate) fn older_than_metadata(client: &Client) -> Client {
+    let client = client.clone();
+    let service = service_fn(move |request: Request<Body>| {
+        let client = client.clone();
+        let accept = request.headers().get("accept").and_then(|accept| accept.to_str().ok());
+        let metadata = accept.is_some_and(|accept| accept.contains("PartialObjectMetadata"));
+        let version = request.uri().path() == "/version";
+        async move {
+            let (status, body) = if metadata {
+                (406, r#"{"kind":"Status","status":"Failure","code":406,"reason":"NotAcceptable"}"#)
+            } else if version {
+                (
+                    200,
+                    r#"{"major":"1","minor":"14+","gitVersion":"v1.14.0","gitCommit":"","gitTreeState":"","buildDate":"","goVersion":"","compiler":"","platform":""}"#,
+                )
+            } else {
+                return client.send(request).await;
+            };
+            let body = Body::from(body.as_bytes().to_vec());
+            http::Response::builder().status(status).body(body).map_err(kube::Error::HttpError)
+        }
     });
     Client::new(service, "default")
 }
