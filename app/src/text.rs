@@ -22,6 +22,7 @@ mod language;
 mod notices;
 mod policies;
 mod rules;
+mod switch;
 mod yaml;
 
 pub use language::Language;
@@ -69,8 +70,8 @@ macro_rules! row {
             }
         }
     };
-    ($name:ident($count:ident: usize $(, $arg:ident: $type:ty)*): $one:literal | $several:literal, $zh:literal) => {
-        pub(crate) fn $name(self, $count: usize $(, $arg: $type)*) -> String {
+    ($name:ident($count:ident: $number:ty $(, $arg:ident: $type:ty)*): $one:literal | $several:literal, $zh:literal) => {
+        pub(crate) fn $name(self, $count: $number $(, $arg: $type)*) -> String {
             match self.language() {
                 $crate::text::Language::English if $count == 1 => format!($one),
                 $crate::text::Language::English => format!($several),

@@ -23,7 +23,7 @@ pub use callout::Callout;
 pub use code::{Code, CodeBlock, around};
 pub use dialog::{Dialog, DialogActions, DialogWidth};
 pub use empty::EmptyState;
-pub use field::{Choice, SelectField};
+pub use field::{Choice, SelectField, TextField};
 pub use heading::{PageHeader, Section};
 pub use icon::{Icon, IconName};
 pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};

@@ -10,6 +10,7 @@ use cluster::{Origin, Source, source};
 use crate::config::{Config, Mode};
 use crate::embedded::Embedded;
 use crate::http::Known;
+use crate::switching;
 use crate::visitors::{Visitors, Visits};
 
 /// After this long without a request, a visitor's cluster may make room for another's.
@@ -29,6 +30,10 @@ pub(crate) async fn find(config: &Config) -> anyhow::Result<Found> {
         None => source::in_cluster().into_iter().collect(),
     };
     let mut entries: Vec<ClusterEntry> = sources.into_iter().map(|source| entry(source, config)).collect();
+    for cluster in entries.iter().filter_map(|entry| entry.cluster.as_ref().ok()) {
+        let cluster = cluster.clone();
+        tokio::spawn(async move { cluster.resume_psp_change().await });
+    }
     let alone = config.kubeconfig.is_none() && entries.is_empty();
     let mode = config.embedded.or(alone.then_some(Mode::Shared));
     let embedded = match mode {
@@ -65,9 +70,12 @@ fn entry(source: Source, config: &Config) -> ClusterEntry {
         Origin::Kubeconfig => ClusterKind::Kubeconfig,
         Origin::InCluster => ClusterKind::InCluster,
     };
-    let cluster = source.cluster.map(|cluster| match &config.default_policy {
-        Some(name) => cluster.with_default_policy(name.clone()),
-        None => cluster,
+    let cluster = source.cluster.map(|cluster| {
+        let cluster = cluster.with_switching(switching::of(config, source.is_current));
+        match &config.default_policy {
+            Some(name) => cluster.with_default_policy(name.clone()),
+            None => cluster,
+        }
     });
     ClusterEntry { id: ClusterId::new(source.name), kind, cluster }
 }

@@ -31,6 +31,48 @@ pub struct Config {
     #[arg(long, env = "PSP_CONSOLE_DEFAULT_POLICY", value_name = "NAME")]
     pub default_policy: Option<PolicyName>,
 
+    /// The image of this console, which it runs as a pod on each control-plane node to change PSP Status there: the
+    /// agent, one node after the other. Without it, PSP Status of clusters with static pods is only shown.
+    #[arg(long, env = "PSP_CONSOLE_AGENT_IMAGE", value_name = "IMAGE")]
+    pub agent_image: Option<String>,
+
+    /// Where kube-apiserver's static pod manifest is on the control-plane nodes.
+    #[arg(
+        long,
+        env = "PSP_CONSOLE_AGENT_MANIFEST",
+        value_name = "PATH",
+        default_value = "/etc/kubernetes/manifests/kube-apiserver.yaml"
+    )]
+    pub agent_manifest: String,
+
+    /// Where the agent keeps that manifest as it was, on the node. Not in the manifest's folder, where kubelet runs
+    /// every file.
+    #[arg(
+        long,
+        env = "PSP_CONSOLE_AGENT_BACKUPS",
+        value_name = "PATH",
+        default_value = "/etc/kubernetes/psp-console"
+    )]
+    pub agent_backups: String,
+
+    /// kube-apiserver's static pod manifest on the node that this console itself runs on, outside of the cluster: PSP
+    /// Status of the kubeconfig's current context is changed there, with no pod.
+    #[arg(long, env = "PSP_CONSOLE_APISERVER_MANIFEST", value_name = "PATH", conflicts_with = "agent_image")]
+    pub apiserver_manifest: Option<PathBuf>,
+
+    /// Where that node's own API server says whether it is ready.
+    #[arg(
+        long,
+        env = "PSP_CONSOLE_APISERVER_READYZ",
+        value_name = "URL",
+        default_value = "https://127.0.0.1:6443/readyz"
+    )]
+    pub apiserver_readyz: agent::ReadyzUrl,
+
+    /// How many seconds a changed API server may take to be ready; the old manifest returns after that.
+    #[arg(long, env = "PSP_CONSOLE_APISERVER_TIMEOUT", value_name = "SECONDS", default_value = "180")]
+    pub apiserver_timeout: NonZeroU64,
+
     /// Adds an embedded cluster: a Kubernetes API in memory, filled with a demo. `shared` (also when nothing is
     /// given) is one for everybody, and is there by itself when there is no kubeconfig and the console runs in no
     /// cluster. `per-visitor` is one for each visitor's session, for a public demo.

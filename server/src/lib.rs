@@ -12,6 +12,7 @@ mod console;
 mod embedded;
 pub mod http;
 pub mod shutdown;
+mod switching;
 pub mod telemetry;
 mod visitors;
 

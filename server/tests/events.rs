@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use access::switch::Turn;
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::live::{Link, Pulse};
 use app::api::{ClusterId, ClusterKind};
@@ -20,7 +21,6 @@ use cluster::Cluster;
 use embedded::{EmbeddedCluster, Options};
 use http_body_util::BodyExt;
 use kube::Client;
-use psp::Turn;
 use server::http::{Hosts, Known, Site, router};
 use server::{Config, Console, Visitors, Visits};
 use support::{HOST, request, served, text};
@@ -123,7 +123,7 @@ fn an_absence_of_the_api_server_is_told_with_its_length_and_its_return() {
         cluster.install_default_policy().await.unwrap();
         let mut listener = Listener::open(&console_of(client)).await;
         let before = listener.current().await;
-        cluster.change_psp_state(Turn::Off).await.unwrap();
+        cluster.change_psp_state(Turn::Off, cluster::Consequences::Unknown).await.unwrap();
         let away = listener.until(|pulse| matches!(pulse.link, Link::Away { .. })).await;
         assert!(matches!(away.link, Link::Away { since } if since < 10_000), "{away:?}");
         assert_ne!(listener.current().await.marks, before.marks, "the page is to read again");

@@ -1,11 +1,16 @@
 //! PSP Status: does the cluster enforce its policies, and may that be changed from here?
 
+use access::switch::{Preflight, PspStatus, Turn};
 use leptos::prelude::*;
-use psp::{PspStatus, Turn};
 
+#[cfg(feature = "ssr")]
+use super::Situation;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
-use crate::route::{Notice, Tab};
+use crate::route::{Notice, PspsView, Route, Tab};
+
+/// The field in which the cluster's name is typed.
+pub const NAME: &str = "confirmed";
 
 /// Asks the cluster whether it enforces, by a dry run; the answer is never remembered.
 #[server]
@@ -13,14 +18,56 @@ pub async fn describe_cluster_psp_state(cluster: ClusterId) -> Result<PspStatus,
     Ok(super::context::cluster(&cluster)?.psp_status().await?)
 }
 
-/// Turns enforcement on or off. The API server restarts, so the answer comes before the change is done.
+/// What enforcing would do to what runs now.
 #[server]
-pub async fn update_cluster_psp_state(cluster: ClusterId, turn: Turn) -> Result<(), ApiError> {
-    super::context::cluster(&cluster)?.change_psp_state(turn).await?;
-    let (what, notice) = match turn {
-        Turn::On => ("on", Notice::TurningOn),
-        Turn::Off => ("off", Notice::TurningOff),
+pub async fn describe_psp_preflight(cluster: ClusterId) -> Result<Preflight, ApiError> {
+    Ok(super::context::cluster(&cluster)?.psp_preflight().await?)
+}
+
+/// Turns enforcement on or off. The API server restarts, so the answer comes before the change is done. `confirmed` is
+/// the cluster's name, typed by one who has read what will stop.
+#[server]
+pub async fn update_cluster_psp_state(
+    cluster: ClusterId,
+    turn: Turn,
+    #[server(default)] confirmed: String,
+) -> Result<(), ApiError> {
+    use cluster::Consequences;
+
+    let consequences = match confirmed.trim() {
+        "" => Consequences::Unknown,
+        name if name == cluster.as_str() => Consequences::Accepted,
+        _ => {
+            let error = ApiError::new(Situation::Invalid, "");
+            return Err(error.at(NAME, crate::text::texts().not_the_name(cluster.as_str())));
+        }
     };
-    super::context::done(&cluster, "UpdateClusterPSPState", what, Tab::Policies, notice);
+    super::context::cluster(&cluster)?.change_psp_state(turn, consequences).await?;
+    begun(&cluster, turn);
     Ok(())
+}
+
+/// Takes back what a change that failed has done to some nodes.
+#[server]
+pub async fn take_back_psp_state(cluster: ClusterId, turn: Turn) -> Result<(), ApiError> {
+    super::context::cluster(&cluster)?.take_back_psp_change().await?;
+    begun(&cluster, turn);
+    Ok(())
+}
+
+/// The change that failed is known, and nothing more is to be done about it.
+#[server]
+pub async fn dismiss_psp_change(cluster: ClusterId) -> Result<(), ApiError> {
+    super::context::cluster(&cluster)?.forget_psp_change().await?;
+    super::context::go(&Route::Psps(cluster, PspsView::default()));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn begun(cluster: &ClusterId, turn: Turn) {
+    let notice = match turn {
+        Turn::On => Notice::TurningOn,
+        Turn::Off => Notice::TurningOff,
+    };
+    super::context::done(cluster, "UpdateClusterPSPState", &turn.to_string(), Tab::Policies, notice);
 }

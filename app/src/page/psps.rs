@@ -2,6 +2,7 @@
 
 mod add_association;
 mod associations_tab;
+mod change_state;
 mod confirm;
 mod context;
 mod create_yaml;
@@ -15,6 +16,7 @@ mod policies_tab;
 mod psp_status;
 mod remove_association;
 mod select_template;
+mod state_work;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -47,6 +49,7 @@ pub(crate) fn Psps() -> impl IntoView {
             <PageHeader title=t.psps() subtitle=t.psps_subtitle()>
                 <psp_status::PspStatusSwitch />
             </PageHeader>
+            <state_work::StateWork />
             <guide::Guide />
             <PspsTabs />
         </div>
@@ -91,7 +94,7 @@ fn PspsDialog() -> impl IntoView {
         Some(match dialog.get()? {
             Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),
             Dialog::DeletePolicy { policy } => view! { <delete_policy::DeletePolicy policy /> }.into_any(),
-            Dialog::ChangeState => view! { <psp_status::ChangePspState /> }.into_any(),
+            Dialog::ChangeState { turn } => view! { <change_state::ChangePspState turn /> }.into_any(),
             Dialog::Disassociate => view! { <disassociate::Disassociate /> }.into_any(),
             Dialog::Associate => view! { <default_policy::AssociateDefault /> }.into_any(),
             Dialog::InstallDefault => view! { <default_policy::InstallDefault /> }.into_any(),

@@ -1,5 +1,6 @@
 //! The dialogs of the PSPs page, as a URL's query holds them.
 
+use access::switch::Turn;
 use leptos_router::params::ParamsMap;
 
 /// A dialog over the PSPs page.
@@ -9,8 +10,8 @@ pub enum Dialog {
     SelectTemplate,
     /// *Delete* in a policy's row.
     DeletePolicy { policy: String },
-    /// *Change PSP State*.
-    ChangeState,
+    /// *Change PSP State*, to this; without it, to the opposite of what is.
+    ChangeState { turn: Option<Turn> },
     /// *Disassociate Default PSP*.
     Disassociate,
     /// The default policy is bound to everybody again.
@@ -38,7 +39,7 @@ impl Dialog {
         match self {
             Self::SelectTemplate => "select-template",
             Self::DeletePolicy { .. } => "delete",
-            Self::ChangeState => "change-state",
+            Self::ChangeState { .. } => "change-state",
             Self::Disassociate => "disassociate",
             Self::Associate => "associate",
             Self::InstallDefault => "install-default",
@@ -57,11 +58,8 @@ impl Dialog {
                 ("policy", policy.clone()),
             ]),
             Self::RemoveRule { rule } => query.push(("rule", Some(rule.clone()))),
-            Self::SelectTemplate
-            | Self::ChangeState
-            | Self::Disassociate
-            | Self::Associate
-            | Self::InstallDefault => {}
+            Self::ChangeState { turn } => query.push(("turn", turn.map(|turn| turn.to_string()))),
+            Self::SelectTemplate | Self::Disassociate | Self::Associate | Self::InstallDefault => {}
         }
         query
     }
@@ -71,7 +69,7 @@ impl Dialog {
         Some(match query.get_str("dialog")? {
             "select-template" => Self::SelectTemplate,
             "delete" => Self::DeletePolicy { policy: given("policy")? },
-            "change-state" => Self::ChangeState,
+            "change-state" => Self::ChangeState { turn: given("turn").and_then(|turn| turn.parse().ok()) },
             "disassociate" => Self::Disassociate,
             "associate" => Self::Associate,
             "install-default" => Self::InstallDefault,

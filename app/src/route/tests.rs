@@ -68,7 +68,8 @@ fn every_dialog_and_notice_survives_its_query() {
     let dialogs = [
         Dialog::SelectTemplate,
         Dialog::DeletePolicy { policy: "p".into() },
-        Dialog::ChangeState,
+        Dialog::ChangeState { turn: None },
+        Dialog::ChangeState { turn: Some(access::switch::Turn::On) },
         Dialog::Disassociate,
         Dialog::Associate,
         Dialog::InstallDefault,

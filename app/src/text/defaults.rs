@@ -1,4 +1,4 @@
-//! The guide, the default policy, and PSP Status.
+//! The guide and the default policy.
 
 use super::catalogue;
 
@@ -76,30 +76,4 @@ catalogue! {
     step_keeps: "Keeps default", "保留默认";
     step_own_rules: "Own rules", "自己的规则";
     step_last: "Removed last", "最后移除";
-
-    psp_status: "PSP Status", "PSP 状态";
-    psp_status_unknown: "Unknown", "未知";
-    psp_status_unknown_why(error: &str): "It cannot be found out: {error}.", "无法得知：{error}。";
-    on: "On", "开启";
-    off: "Off", "关闭";
-    restarting: "Restarting…", "正在重启…";
-    restarting_why: "The API server restarts; this takes a moment.", "API 服务器正在重启，请稍候。";
-    change_state: "Change PSP State", "PSP 状态变更";
-    turn_off_ask: "Turn PSP Status off?", "要关闭 PSP 状态吗？";
-    turn_off_effect:
-        "From then on every pod is admitted, whatever the policies say. Policies and association rules stay as they are.",
-        "此后无论策略如何规定，所有 Pod 都会被准入。策略和绑定规则保持不变。";
-    turn_on_ask: "Turn PSP Status on?", "要开启 PSP 状态吗？";
-    turn_on_effect:
-        "From then on a pod is admitted only if its service account, or whoever creates it, may use a policy that allows it. Pods that run already go on.",
-        "此后，只有当 Pod 的服务账号或创建者可以使用允许它的策略时，Pod 才会被准入。已在运行的 Pod 不受影响。";
-    install_first: "The default policy must be installed first.", "必须先安装默认策略。";
-    server_restarts: "The API server restarts", "API 服务器将重启";
-    server_restarts_why:
-        "For some seconds nothing can be read or changed in the cluster. Do it off-peak.",
-        "在几秒钟内无法读取或更改集群中的任何内容。请在业务低峰期操作。";
-    default_missing: "There is no default policy", "没有默认策略";
-    default_missing_why:
-        "Without one, every pod would be refused. {} first.",
-        "没有默认策略，所有 Pod 都会被拒绝。请先{}。";
 }

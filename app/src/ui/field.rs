@@ -42,6 +42,31 @@ fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// A line to type something into.
+#[component]
+pub fn TextField(
+    /// The form's name for it, and the control's id.
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <Field id=name label error>
+            <input
+                id=name
+                name=name
+                required
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-invalid=move || error.get().map(|_| "true")
+                aria-describedby=move || described_by(name, false, error.get().is_some())
+                class=CONTROL
+            />
+        </Field>
+    }
+}
+
 /// One entry of a [`SelectField`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Choice {

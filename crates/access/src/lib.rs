@@ -10,6 +10,7 @@ pub mod objects;
 pub mod rbac;
 pub mod snapshot;
 pub mod status;
+pub mod switch;
 
 pub use action::{Action, Need, Permission, Permissions};
 pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};

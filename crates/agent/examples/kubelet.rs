@@ -7,7 +7,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -61,6 +61,7 @@ fn main() {
     let options = Options::parse();
     let end = thread::spawn(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
     let mut running: BTreeMap<PathBuf, Running> = BTreeMap::new();
+    let mut agents = Agents::default();
     while !end.is_finished() {
         let wanted = manifests(&options.manifests);
         running.retain(|path, run| {
@@ -82,7 +83,13 @@ fn main() {
                 Some(run) => look_after(&options, run),
             }
         }
+        if let Some(kubeconfig) = &options.kubeconfig {
+            agents.look(&options, kubeconfig);
+        }
         thread::sleep(LOOK);
+    }
+    for child in agents.running.values_mut() {
+        stop(&mut child.child);
     }
     for run in running.values_mut() {
         stop(&mut run.child);
@@ -122,15 +129,16 @@ fn texts(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().map(|item| item.as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// As the test wants it: a container has its files elsewhere.
+fn mapped(options: &Options, text: &str) -> String {
+    pairs(&options.map).fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
 /// Runs the first container, which is the only one in the tests.
 fn start(options: &Options, pod: &Value) -> Child {
     let container = &pod["spec"]["containers"][0];
-    let mut arguments = [texts(&container["command"]), texts(&container["args"])].concat();
-    for argument in &mut arguments {
-        for (from, to) in pairs(&options.map) {
-            *argument = argument.replace(from, to);
-        }
-    }
+    let arguments = [texts(&container["command"]), texts(&container["args"])].concat();
+    let mut arguments: Vec<String> = arguments.iter().map(|each| mapped(options, each)).collect();
     let fault = options.fault.as_ref().and_then(|path| fs::read_to_string(path).ok());
     if let Some((trigger, flag)) = fault.as_deref().and_then(|fault| fault.trim().split_once('\n'))
         && arguments.iter().any(|argument| argument.contains(trigger))
@@ -140,8 +148,7 @@ fn start(options: &Options, pod: &Value) -> Child {
     let program = arguments.remove(0);
     let program =
         pairs(&options.program).find(|(name, _)| *name == program).map_or(program.as_str(), |(_, path)| path);
-    let log = options.logs.join(format!("{}.log", pod["metadata"]["name"].as_str().unwrap()));
-    let log = File::options().append(true).create(true).open(log).unwrap();
+    let log = File::options().append(true).create(true).open(log_of(options, pod)).unwrap();
     Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
@@ -149,6 +156,77 @@ fn start(options: &Options, pod: &Value) -> Child {
         .stderr(log)
         .spawn()
         .unwrap()
+}
+
+fn log_of(options: &Options, pod: &Value) -> PathBuf {
+    let uid = pod["metadata"]["uid"].as_str().map(|uid| format!("-{uid}")).unwrap_or_default();
+    options.logs.join(format!("{}{uid}.log", pod["metadata"]["name"].as_str().unwrap()))
+}
+
+/// The console's agents: pods of this node that the API server knows of, run once.
+#[derive(Default)]
+struct Agents {
+    running: BTreeMap<String, Agent>,
+    seen: BTreeSet<String>,
+}
+
+struct Agent {
+    pod: Value,
+    child: Child,
+}
+
+impl Agents {
+    fn look(&mut self, options: &Options, kubeconfig: &Path) {
+        let mine = format!("spec.nodeName={}", options.node);
+        let asked = [
+            "-n",
+            "kube-system",
+            "get",
+            "pods",
+            "-l",
+            "psp-console/change",
+            "--field-selector",
+            &mine,
+            "-o",
+            "json",
+        ];
+        let found =
+            kubectl(kubeconfig, &asked, "").and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        for pod in found.iter().flat_map(|list| list["items"].as_array().into_iter().flatten()) {
+            let uid = pod["metadata"]["uid"].as_str().unwrap().to_owned();
+            if self.seen.insert(uid.clone()) {
+                fs::create_dir_all(mapped(options, "/etc/kubernetes/psp-console")).unwrap();
+                self.running.insert(uid, Agent { child: start(options, pod), pod: pod.clone() });
+            }
+        }
+        self.running.retain(|_, agent| match agent.child.try_wait().unwrap() {
+            Some(status) => tell(options, kubeconfig, &agent.pod, status.code()).is_none(),
+            None => true,
+        });
+    }
+}
+
+/// Writes down how a pod ended, with the end of its log if it failed. `None` if the API server does not answer.
+fn tell(options: &Options, kubeconfig: &Path, pod: &Value, code: Option<i32>) -> Option<()> {
+    // Killed by a signal.
+    let code = code.unwrap_or(137);
+    let log = fs::read_to_string(log_of(options, pod)).unwrap_or_default();
+    let end = log.len().saturating_sub(2048);
+    let message = if code == 0 { "" } else { log.get(end..).unwrap_or(&log) };
+    let status = json!({"status": {"phase": if code == 0 { "Succeeded" } else { "Failed" }, "containerStatuses": [{
+        "name": "agent", "image": "a", "imageID": "a", "ready": false, "restartCount": 0,
+        "state": {"terminated": {"exitCode": code, "message": message}},
+    }]}});
+    let name = pod["metadata"]["name"].as_str()?;
+    kubectl(kubeconfig, &["get", "--raw", "/readyz"], "")?;
+    // Gone already: nobody wants to know.
+    let patch = status.to_string();
+    kubectl(
+        kubeconfig,
+        &["-n", "kube-system", "patch", "pod", name, "--subresource=status", "-p", &patch],
+        "",
+    );
+    Some(())
 }
 
 /// Asks the program to end, and makes it.
@@ -171,13 +249,17 @@ fn mirror(options: &Options, kubeconfig: &Path, pod: &Value) -> Option<()> {
     pod["metadata"]["annotations"]["kubernetes.io/config.source"] = json!("file");
     pod["metadata"]["annotations"]["kubernetes.io/config.mirror"] = json!(psp_hash(&pod));
     pod["spec"]["nodeName"] = json!(options.node);
+    for value in pod["metadata"]["annotations"].as_object_mut().into_iter().flatten().map(|(_, value)| value)
+    {
+        *value = json!(mapped(options, value.as_str().unwrap_or_default()));
+    }
     kubectl(kubeconfig, &["get", "--raw", "/readyz"], "")?;
     kubectl(
         kubeconfig,
         &["-n", "kube-system", "delete", "pod", &name, "--ignore-not-found", "--force", "--grace-period=0"],
         "",
     )?;
-    kubectl(kubeconfig, &["-n", "kube-system", "create", "-f", "-"], &pod.to_string())
+    kubectl(kubeconfig, &["-n", "kube-system", "create", "-f", "-"], &pod.to_string()).map(drop)
 }
 
 /// Two pods that differ have different ones; kubelet's has no more to say.
@@ -188,17 +270,18 @@ fn psp_hash(pod: &Value) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn kubectl(kubeconfig: &Path, arguments: &[&str], input: &str) -> Option<()> {
+fn kubectl(kubeconfig: &Path, arguments: &[&str], input: &str) -> Option<String> {
     let mut child = Command::new("kubectl")
         .arg("--kubeconfig")
         .arg(kubeconfig)
         .arg("--request-timeout=5s")
         .args(arguments)
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
     child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
-    child.wait().ok()?.success().then_some(())
+    let output = child.wait_with_output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -69,3 +69,20 @@ impl From<kube::Error> for Error {
         }
     }
 }
+
+impl Error {
+    /// The text, and the causes behind it: for the log, and for the one that must find out.
+    pub(crate) fn in_full(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            let words = error.to_string();
+            // Some errors repeat what they come from.
+            if !text.contains(&words) {
+                text = format!("{text}: {words}");
+            }
+            cause = error.source();
+        }
+        text
+    }
+}

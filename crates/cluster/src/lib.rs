@@ -13,38 +13,61 @@ mod error;
 mod overview;
 mod permissions;
 mod policies;
-mod psp_status;
 mod remove_association;
 mod reset;
 mod snapshot;
 pub mod source;
+mod switch;
 mod watch;
 
 use std::sync::Arc;
 
 use psp::PolicyName;
 
+use switch::Driver;
 use watch::Hub;
 
 pub use add_association::Added;
 pub use error::{Error, Result};
 pub use source::{Origin, Source};
+pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
 pub use watch::{Link, News, Viewer};
 
-/// A cluster, and the caller as whom it is asked.
+/// A cluster, and the caller as whom it is asked. Its clones are the same cluster.
 #[derive(Clone)]
 pub struct Cluster {
     client: kube::Client,
+    /// How its address is reached: by the same credentials, each of its API servers can be.
+    config: Option<Arc<kube::Config>>,
+    /// What the credentials are called, for whoever reads what was done.
+    caller: Arc<str>,
     /// What the configuration calls the default policy; else it is recognised.
     default_policy: Option<PolicyName>,
     /// One for all clones: whoever has the same client sees the same changes.
     hub: Arc<Hub>,
+    switching: Arc<Switching>,
+    /// What this console is doing about its PSP Status.
+    driver: Driver,
 }
 
 impl Cluster {
     /// The cluster behind this client.
     pub fn new(client: kube::Client) -> Self {
-        Self { client, default_policy: None, hub: Arc::default() }
+        Self {
+            client,
+            config: None,
+            caller: "the console".into(),
+            default_policy: None,
+            hub: Arc::default(),
+            switching: Arc::default(),
+            driver: Driver::default(),
+        }
+    }
+
+    /// The cluster that this configuration leads to, with the credentials of this name.
+    pub fn connect(config: kube::Config, caller: &str) -> Result<Self, kube::Error> {
+        let cluster = Self::new(kube::Client::try_from(config.clone())?);
+        Ok(Self { config: Some(Arc::new(config)), caller: caller.into(), ..cluster })
     }
 
     /// The same cluster, whose default policy is the one of this name.

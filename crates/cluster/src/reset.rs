@@ -2,14 +2,13 @@
 
 use serde::de::IgnoredAny;
 
-use crate::psp_status::EMBEDDED;
+use crate::switch::EMBEDDED;
 use crate::{Cluster, Error, Result};
 
 impl Cluster {
     /// Forgets everything that was done to an embedded cluster. A real one has no such thing, and is not asked.
     pub async fn reset(&self) -> Result<()> {
-        let groups = self.client.list_api_groups().await?.groups;
-        if !groups.iter().any(|group| group.name == EMBEDDED) {
+        if !self.is_embedded().await? {
             let why = "Only an embedded cluster can be reset; this is a real one.";
             return Err(Error::Protected(why.to_owned()));
         }

@@ -13,6 +13,8 @@ pub struct Source {
     pub name: String,
     /// Where it was found.
     pub origin: Origin,
+    /// Is it the one that kubectl would take?
+    pub is_current: bool,
     /// The cluster, or in words why its configuration is of no use.
     pub cluster: Result<Cluster, String>,
 }
@@ -48,8 +50,10 @@ pub async fn kubeconfig(path: &Path) -> Result<Vec<Source>, SourceError> {
     for name in kubeconfig.contexts.iter().map(|context| context.name.clone()) {
         let options = KubeConfigOptions { context: Some(name.clone()), ..KubeConfigOptions::default() };
         let config = Config::from_custom_kubeconfig(kubeconfig.clone(), &options).await;
-        let cluster = config.map_err(|error| error.to_string()).and_then(connect);
-        sources.push(Source { name, origin: Origin::Kubeconfig, cluster });
+        let cluster = config.map_err(|error| error.to_string());
+        let cluster = cluster.and_then(|config| connect(config, &user_of(&kubeconfig, &name)));
+        let is_current = kubeconfig.current_context.as_ref() == Some(&name);
+        sources.push(Source { name, origin: Origin::Kubeconfig, is_current, cluster });
     }
     Ok(sources)
 }
@@ -57,10 +61,19 @@ pub async fn kubeconfig(path: &Path) -> Result<Vec<Source>, SourceError> {
 /// The cluster in whose pod the console runs; `None` outside of one.
 pub fn in_cluster() -> Option<Source> {
     std::env::var_os("KUBERNETES_SERVICE_HOST")?;
-    let cluster = Config::incluster().map_err(|error| error.to_string()).and_then(connect);
-    Some(Source { name: "in-cluster".to_owned(), origin: Origin::InCluster, cluster })
+    let cluster = Config::incluster()
+        .map_err(|error| error.to_string())
+        .and_then(|config| connect(config, "the console's service account"));
+    Some(Source { name: "in-cluster".to_owned(), origin: Origin::InCluster, is_current: true, cluster })
 }
 
-fn connect(config: Config) -> Result<Cluster, String> {
-    kube::Client::try_from(config).map(Cluster::new).map_err(|error| error.to_string())
+fn connect(config: Config, caller: &str) -> Result<Cluster, String> {
+    Cluster::connect(config, caller).map_err(|error| error.to_string())
+}
+
+/// What the kubeconfig calls the user of a context.
+fn user_of(kubeconfig: &Kubeconfig, name: &str) -> String {
+    let context = kubeconfig.contexts.iter().find(|each| each.name == name);
+    let user = context.and_then(|each| each.context.as_ref()).and_then(|context| context.user.clone());
+    user.unwrap_or_else(|| name.to_owned())
 }

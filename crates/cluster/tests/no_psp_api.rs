@@ -5,8 +5,8 @@
 mod support;
 
 use access::Origin;
-use cluster::{Cluster, Error};
-use psp::Turn;
+use access::switch::Turn;
+use cluster::{Cluster, Consequences, Error};
 
 fn is_told<T: std::fmt::Debug>(what: &str, done: &cluster::Result<T>) {
     assert!(matches!(done, Err(Error::NoPspApi)), "{what}: {done:?}");
@@ -38,8 +38,8 @@ async fn every_operation_on_policies_says_that_there_are_none_to_work_on() {
     is_told("disassociate", &cluster.disassociate_default_policy().await);
     is_told("associate", &cluster.associate_default_policy().await);
     is_told("status", &cluster.psp_status().await);
-    is_told("turn on", &cluster.change_psp_state(Turn::On).await);
-    is_told("turn off", &cluster.change_psp_state(Turn::Off).await);
+    is_told("turn on", &cluster.change_psp_state(Turn::On, Consequences::Unknown).await);
+    is_told("turn off", &cluster.change_psp_state(Turn::Off, Consequences::Unknown).await);
 
     // What is no policy is there as ever.
     assert!(cluster.namespaces().await.unwrap().iter().any(|name| name.as_str() == "team-a"));

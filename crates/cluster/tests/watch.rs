@@ -139,14 +139,14 @@ async fn what_the_caller_may_not_see_does_not_hide_the_rest() {
 #[cfg(not(feature = "real-cluster"))]
 #[tokio::test]
 async fn a_restart_of_the_api_server_is_told_and_afterwards_anything_may_have_changed() {
-    use psp::Turn;
+    use access::switch::Turn;
 
     let client = support::fresh().await;
     let cluster = Cluster::new(client.clone());
     cluster.install_default_policy().await.unwrap();
     let mut viewer = cluster.watch().unwrap();
     let before = current(&mut viewer).await;
-    cluster.change_psp_state(Turn::Off).await.unwrap();
+    cluster.change_psp_state(Turn::Off, cluster::Consequences::Unknown).await.unwrap();
     until(&mut viewer, |news| matches!(news.link, Link::Away { .. })).await;
     assert_eq!(cluster.marks(), None);
     let after = current(&mut viewer).await;

@@ -47,7 +47,7 @@ pub mod volume;
 pub mod yaml;
 
 pub use admission::{Admitted, Forbidden, Mode, Verdict, admit};
-pub use association::{Accounts, AssociationRule, PspState, PspStatus, Switch, Turn};
+pub use association::{Accounts, AssociationRule};
 pub use check::checks;
 pub use containers::{ContainerKind, ContainerRef};
 pub use field::{FieldError, FieldErrorKind, FieldPath, FieldValue, GoQuoted};

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Kubectl } from "./kubectl.js";
 
-const BINARY = fileURLToPath(new URL("../../../target/release/psp-console", import.meta.url));
+const BINARY =
+  process.env.PSP_TEST_CONSOLE ?? fileURLToPath(new URL("../../../target/release/psp-console", import.meta.url));
 
 /** A running psp-console. */
 export class Console {
@@ -29,8 +30,9 @@ export class Console {
   }
 
   /** For the clusters of a kubeconfig. */
-  static of(kubeconfig: string): Promise<Console> {
-    return Console.start(mkdtempSync(join(tmpdir(), "psp-console-e2e-")), ["--kubeconfig", kubeconfig], undefined);
+  static of(kubeconfig: string, ...flags: string[]): Promise<Console> {
+    const folder = mkdtempSync(join(tmpdir(), "psp-console-e2e-"));
+    return Console.start(folder, ["--kubeconfig", kubeconfig, ...flags], undefined);
   }
 
   private static async start(folder: string, flags: string[], kubeconfig: string | undefined): Promise<Console> {
@@ -74,9 +76,9 @@ export class Console {
     ({ child: this.process } = await Console.spawn(this.folder, ["--listen", listen, ...this.flags]));
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     const ended = new Promise((done) => this.process.once("exit", done));
-    this.process.kill("SIGTERM");
+    this.process.kill(signal);
     await ended;
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -73,9 +73,10 @@ export class PspsPage {
     await expect(this.page.getByRole("dialog")).toBeHidden();
   }
 
-  /** *PSP Status* > *Change PSP State* > *OK*. */
-  async changeState(): Promise<void> {
+  /** *PSP Status* > *Change PSP State* > *OK*; `name` is typed where running pods would lose their policy. */
+  async changeState(name?: string): Promise<void> {
     await this.page.getByRole("switch", { name: "PSP Status" }).click();
+    if (name) await this.dialog("Change PSP State").getByLabel("Type the cluster’s name").fill(name);
     await this.dialog("Change PSP State").getByRole("button", { name: "OK" }).click();
     await expect(this.dialog("Change PSP State")).toBeHidden();
   }

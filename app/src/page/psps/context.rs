@@ -1,9 +1,9 @@
 //! What all parts of the PSPs page share: where it is, and what was read from the cluster, once for all of them.
 
+use access::switch::PspStatus;
 use access::{Action, Association, DefaultPolicy, Permissions};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use psp::PspStatus;
 
 use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ApiError, ClusterId, associations, default_policy, permissions, psp_state};

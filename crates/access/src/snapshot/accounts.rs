@@ -43,7 +43,7 @@ impl Association {
 impl Snapshot {
     /// The accounts of the namespace that none of these associations lets use an existing policy. A namespace
     /// without accounts is judged by the account `default`, which every namespace gets.
-    pub(super) fn without_policy(&self, namespace: &str, associations: &[Association]) -> Vec<String> {
+    pub(crate) fn without_policy(&self, namespace: &str, associations: &[Association]) -> Vec<String> {
         let listed = self.namespaces.get(namespace).filter(|accounts| !accounts.is_empty()).cloned();
         let accounts = listed.unwrap_or_else(|| vec!["default".to_owned()]);
         let served = |account: &str| {

@@ -159,3 +159,41 @@ fn a_cluster_without_a_default_policy_gets_acks_or_the_configured_one() {
     snapshot.configured_default = Some("baseline".to_owned());
     assert_eq!(snapshot.default_names().policy, "baseline");
 }
+
+#[test]
+fn with_the_default_policy_in_force_nothing_speaks_against_enforcing() {
+    let found = cluster().preflight();
+    assert!(found.is_installed() && found.nodes_may_use_a_policy && !found.is_grave(), "{found:?}");
+    assert!(found.stranded.is_empty());
+}
+
+#[test]
+fn without_a_cluster_wide_binding_the_preflight_names_whoever_is_left_with_nothing() {
+    let mut snapshot = cluster();
+    snapshot.rbac.cluster_role_bindings.clear();
+    bind(&mut snapshot, "team-a", "restricted", builder());
+    let mut found = snapshot.preflight();
+    let names: Vec<_> = found.stranded.iter().map(|each| each.namespace.as_str()).collect();
+    assert_eq!(names, ["kube-system", "team-a", "team-b"]);
+    assert_eq!(found.stranded[1].accounts, ["default"]);
+    assert!(!found.nodes_may_use_a_policy);
+
+    let nodes = json!({"kind": "Group", "name": "system:nodes", "apiGroup": RBAC});
+    let system = json!({"kind": "Group", "name": "system:serviceaccounts:kube-system", "apiGroup": RBAC});
+    bind(&mut snapshot, "kube-system", "ack.privileged", nodes);
+    bind(&mut snapshot, "kube-system", "ack.privileged", system);
+    found = snapshot.preflight();
+    assert!(found.nodes_may_use_a_policy);
+    assert!(!found.is_grave(), "no pod runs in the teams' namespaces");
+    found.stranded[0].pods = 3;
+    assert!(found.is_grave());
+}
+
+#[test]
+fn a_rule_for_a_policy_that_does_not_exist_helps_nobody() {
+    let mut snapshot = cluster();
+    snapshot.policies.clear();
+    let found = snapshot.preflight();
+    assert!(!found.is_installed() && !found.nodes_may_use_a_policy);
+    assert_eq!(found.stranded.len(), 3);
+}

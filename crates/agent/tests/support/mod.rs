@@ -84,6 +84,9 @@ impl Node {
         };
         map("/etc/kubernetes/pki", pki.to_str().unwrap());
         map("--secure-port=6443", &secure_port);
+        map("192.168.56.11:6443", &format!("127.0.0.1:{port}"));
+        map("/etc/kubernetes/manifests", manifests.to_str().unwrap());
+        map("/etc/kubernetes/psp-console", folder.path().join("psp-console").to_str().unwrap());
         match program {
             Program::Toy => {
                 let path = example("toy_apiserver").get_program().to_owned();
@@ -95,6 +98,10 @@ impl Node {
                 kubelet.args(["--program", "kube-apiserver"]).arg(path);
                 kubelet.arg("--kubeconfig").arg(pki::kubeconfig(pki, folder.path(), port));
             }
+        }
+        // What an agent's image holds.
+        if let Some(console) = std::env::var_os("PSP_TEST_CONSOLE") {
+            kubelet.args(["--program", "psp-console"]).arg(console);
         }
         let kubelet = kubelet.stdin(Stdio::piped()).spawn().unwrap();
         Self { folder, port, kubelet }

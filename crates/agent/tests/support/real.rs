@@ -1,11 +1,12 @@
 //! The real kube-apiserver and etcd.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-use super::{Program, free_port};
+use super::{Node, Program, free_port};
 
 /// An etcd that ends with this.
 pub(crate) struct Etcd {
@@ -47,7 +48,46 @@ pub(crate) fn program(etcd: &Etcd) -> Program {
 
 /// Where it is.
 pub(crate) fn kube_apiserver() -> PathBuf {
+    kubernetes("kube-apiserver")
+}
+
+/// A program of Kubernetes.
+fn kubernetes(name: &str) -> PathBuf {
     let folder =
         std::env::var_os("PSP_TEST_KUBERNETES").expect("PSP_TEST_KUBERNETES: where kube-apiserver is");
-    PathBuf::from(folder).join("kube-apiserver")
+    PathBuf::from(folder).join(name)
+}
+
+/// The controllers without which there are no service accounts; they end with this.
+pub(crate) struct Controllers(Child);
+
+impl Controllers {
+    pub(crate) fn start(node: &Node, pki: &Path) -> Self {
+        let kubeconfig = node.path().join("admin.conf");
+        let process = Command::new(kubernetes("kube-controller-manager"))
+            .arg("--kubeconfig")
+            .arg(kubeconfig)
+            .arg("--service-account-private-key-file")
+            .arg(pki.join("sa.key"))
+            .args(["--controllers=serviceaccount,serviceaccount-token,namespace,garbagecollector"])
+            .args([
+                "--use-service-account-credentials=true",
+                "--leader-elect=false",
+                "--port=0",
+                "--secure-port=0",
+            ])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(File::create(node.path().join("controllers.log")).unwrap())
+            .spawn()
+            .unwrap();
+        Self(process)
+    }
+}
+
+impl Drop for Controllers {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -167,3 +167,25 @@ pub(crate) fn older_than_metadata(client: &Client) -> Client {
     });
     Client::new(service, "default")
 }
+
+/// The same cluster as a real one is: without the embedded cluster's own API group, by which it can be switched.
+pub(crate) fn without_own_switch(client: &Client) -> Client {
+    let client = client.clone();
+    let service = service_fn(move |request: Request<Body>| {
+        let client = client.clone();
+        async move {
+            let is_discovery = request.uri().path() == "/apis";
+            let answer = client.send(request).await?;
+            if !is_discovery {
+                return Ok(answer);
+            }
+            let (head, body) = answer.into_parts();
+            let body = body.collect().await?.to_bytes();
+            let mut groups: serde_json::Value = serde_json::from_slice(&body).unwrap();
+            groups["groups"].as_array_mut().unwrap().retain(|group| group["name"] != "embedded.psp-console");
+            let body = Body::from(serde_json::to_vec(&groups).unwrap());
+            Ok::<_, kube::Error>(http::Response::from_parts(head, body))
+        }
+    });
+    Client::new(service, "default")
+}

@@ -7,6 +7,8 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
 pub(crate) mod client;
+#[cfg(not(feature = "real-cluster"))]
+pub(crate) mod nodes;
 #[cfg(feature = "real-cluster")]
 mod real;
 

@@ -1,0 +1,81 @@
+//! What enforcing would do to what runs now, each finding with the way to mend it.
+
+use access::switch::{Preflight, Stranded};
+use leptos::prelude::*;
+
+use super::PspsPage;
+use crate::route::{Dialog, PspsView, Tab};
+use crate::text::texts;
+use crate::ui::{Icon, IconName, TextLink};
+
+/// How bad a finding is.
+#[derive(Clone, Copy)]
+enum Weight {
+    Good,
+    Notable,
+    Grave,
+}
+
+/// The list.
+#[component]
+pub(super) fn Findings(preflight: Preflight) -> impl IntoView {
+    let t = texts();
+    let nodes = if preflight.nodes_may_use_a_policy {
+        finding(Weight::Good, t.found_nodes()).into_any()
+    } else {
+        finding(Weight::Grave, t.nodes_stranded()).into_any()
+    };
+    let accounts = preflight.stranded.is_empty().then(|| finding(Weight::Good, t.found_accounts()));
+    let stranded: Vec<_> = preflight.stranded.into_iter().map(namespace).collect();
+    view! {
+        <section aria-label=t.preflight() class="space-y-2">
+            <h3 class="font-medium">{t.preflight()}</h3>
+            <ul class="divide-y divide-line rounded-lg border border-line">
+                {finding(Weight::Good, t.found_default())} {nodes} {accounts} {stranded}
+            </ul>
+        </section>
+    }
+}
+
+fn namespace(stranded: Stranded) -> impl IntoView {
+    let (t, page) = (texts(), PspsPage::of_page());
+    let weight = if stranded.is_grave() { Weight::Grave } else { Weight::Notable };
+    let pods = match stranded.pods {
+        0 => t.stranded_no_pods().to_owned(),
+        count => t.stranded_pods(count),
+    };
+    let account = match stranded.accounts.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    let rule = Dialog::AddRule { namespace: Some(stranded.namespace.clone()), account, policy: None };
+    let fix = page.url(&PspsView::tab(Tab::AssociationRules).with_dialog(rule));
+    let accounts = t.stranded_accounts(&stranded.accounts.join(", "));
+    let name = stranded.namespace;
+    finding(
+        weight,
+        view! {
+            <span class="font-medium">{name}</span>
+            " "
+            {accounts}
+            " "
+            {pods}
+            " "
+            <TextLink href=fix>{t.stranded_fix()}</TextLink>
+        },
+    )
+}
+
+fn finding(weight: Weight, words: impl IntoView) -> impl IntoView {
+    let (name, class) = match weight {
+        Weight::Good => (IconName::CheckCircle, "mt-0.5 text-ok-text"),
+        Weight::Notable => (IconName::Info, "mt-0.5 text-warn-text"),
+        Weight::Grave => (IconName::Warning, "mt-0.5 text-danger-text"),
+    };
+    view! {
+        <li class="flex gap-2.5 px-3 py-2">
+            <Icon name class />
+            <span class="min-w-0 flex-1 wrap-anywhere">{words}</span>
+        </li>
+    }
+}

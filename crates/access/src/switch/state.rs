@@ -1,0 +1,133 @@
+//! What the cluster does now, and what it is asked to do.
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::means::{ApiServer, Means, Probed};
+use super::work::Work;
+
+/// Does the cluster enforce its policies? Found out by asking it (a dry run), never remembered.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub enum PspState {
+    /// The admission controller judges every pod.
+    Enabled,
+    /// Pods are admitted whatever the policies say.
+    Disabled,
+    /// Some API servers enforce, others do not: it depends on which one a request reaches.
+    Mixed,
+    /// The API server is not answering, as while it restarts.
+    Restarting,
+}
+
+impl PspState {
+    /// What one API server said, and what each of them says where there are several.
+    pub fn of(answer: Turn, servers: &[ApiServer]) -> Self {
+        let said = |wanted: &Probed| servers.iter().any(|server| server.probed == *wanted);
+        match answer {
+            _ if said(&Probed::Enforces) && said(&Probed::DoesNot) => Self::Mixed,
+            Turn::On => Self::Enabled,
+            Turn::Off => Self::Disabled,
+        }
+    }
+
+    /// What it can be turned to: what it is not yet everywhere. Where that is both, off comes back to safety.
+    pub fn next(self) -> Turn {
+        match self {
+            Self::Enabled | Self::Mixed => Turn::Off,
+            Self::Disabled | Self::Restarting => Turn::On,
+        }
+    }
+}
+
+/// PSP Status as the page shows it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct PspStatus {
+    /// What the cluster does now.
+    pub state: PspState,
+    /// How that can be changed.
+    pub means: Means,
+    /// The change that is under way, or the last one.
+    pub work: Option<Work>,
+}
+
+impl PspStatus {
+    /// The change that is under way.
+    pub fn under_way(&self) -> Option<&Work> {
+        self.work.as_ref().filter(|work| work.end.is_none())
+    }
+}
+
+/// What *Change PSP State* is asked to do.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Turn {
+    /// Enforce from now on.
+    On,
+    /// Enforce no longer.
+    Off,
+}
+
+impl Turn {
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::On => Self::Off,
+            Self::Off => Self::On,
+        }
+    }
+}
+
+impl Display for Turn {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::On => "on",
+            Self::Off => "off",
+        })
+    }
+}
+
+/// It is neither `on` nor `off`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("must be on or off")]
+pub struct NoTurn;
+
+impl FromStr for Turn {
+    type Err = NoTurn;
+
+    fn from_str(text: &str) -> Result<Self, NoTurn> {
+        [Self::On, Self::Off].into_iter().find(|turn| turn.to_string() == text).ok_or(NoTurn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PspState, Turn};
+    use crate::switch::{ApiServer, Flags, Probed};
+
+    fn servers(probed: &[Probed]) -> Vec<ApiServer> {
+        let server = |probed: &Probed| ApiServer {
+            node: "master".to_owned(),
+            address: "10.0.0.1:6443".to_owned(),
+            flags: Flags::NotUnderstood("no matter".to_owned()),
+            probed: probed.clone(),
+        };
+        probed.iter().map(server).collect()
+    }
+
+    #[test]
+    fn servers_that_differ_are_a_mixed_cluster_whichever_of_them_was_asked() {
+        let differing = servers(&[Probed::Enforces, Probed::DoesNot, Probed::Enforces]);
+        assert_eq!(PspState::of(Turn::On, &differing), PspState::Mixed);
+        assert_eq!(PspState::of(Turn::Off, &differing), PspState::Mixed);
+    }
+
+    #[test]
+    fn a_server_that_says_nothing_changes_nothing() {
+        let silent = servers(&[Probed::Enforces, Probed::Silent("no route".to_owned())]);
+        assert_eq!(PspState::of(Turn::On, &silent), PspState::Enabled);
+        assert_eq!(PspState::of(Turn::Off, &[]), PspState::Disabled);
+    }
+}

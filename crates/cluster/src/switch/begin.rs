@@ -1,0 +1,105 @@
+//! *Change PSP State*: whether it may begin, and who takes care of it from then on.
+
+use access::switch::{Means, Turn, Work};
+
+use super::record::{self, Record};
+use crate::default_policy::require_installed;
+use crate::{Cluster, Error, Result};
+
+/// What stands for an API server that no mirror pod shows.
+const ALONE: &str = "API server";
+
+/// Does the caller know what turning it on would stop?
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Consequences {
+    /// They have not said so: what would stop something is refused.
+    Unknown,
+    /// They have: only what is impossible is refused.
+    Accepted,
+}
+
+impl Cluster {
+    /// Begins to turn enforcement on or off. The API servers restart one after the other; the status tells how far it
+    /// is.
+    ///
+    /// # Errors
+    /// `Protected` while there is no default policy, where this console cannot change it, and where it would stop
+    /// something whose consequences were not accepted; `Conflict` while a change is under way.
+    pub async fn change_psp_state(&self, turn: Turn, consequences: Consequences) -> Result<()> {
+        let status = self.psp_status().await?;
+        if let Some(obstacle) = status.means.obstacle() {
+            return Err(Error::Protected(obstacle.to_string()));
+        }
+        // The agent's pods must be admitted too, also where it is to be turned off.
+        if turn == Turn::On || status.means != Means::Embedded {
+            require_installed(&self.snapshot().await?)?;
+        }
+        if turn == Turn::On && consequences == Consequences::Unknown && self.psp_preflight().await?.is_grave()
+        {
+            let text =
+                "pods that run now could not be made again; what is listed must be mended or accepted first";
+            return Err(Error::Protected(text.to_owned()));
+        }
+        let servers = status.means.servers().iter();
+        let mut nodes: Vec<String> = servers.map(|server| server.node.clone()).collect();
+        if nodes.is_empty() {
+            nodes.push(ALONE.to_owned());
+        }
+        self.begin(turn, nodes).await
+    }
+
+    /// Takes back what a failed change has done: the nodes that it touched, the last one first.
+    ///
+    /// # Errors
+    /// `NotFound` if there is nothing to take back; else as [`Cluster::change_psp_state`].
+    pub async fn take_back_psp_change(&self) -> Result<()> {
+        let status = self.psp_status().await?;
+        if let Some(obstacle) = status.means.obstacle() {
+            return Err(Error::Protected(obstacle.to_string()));
+        }
+        match status.work.map(|work| (work.turn.opposite(), work.touched())) {
+            Some((turn, nodes)) if !nodes.is_empty() => self.begin(turn, nodes).await,
+            _ => Err(Error::NotFound("there is no failed change to take back".to_owned())),
+        }
+    }
+
+    /// Forgets a change that has ended.
+    ///
+    /// # Errors
+    /// `Conflict` if one is under way.
+    pub async fn forget_psp_change(&self) -> Result<()> {
+        match record::read(self).await? {
+            None => Ok(()),
+            Some(record) if record.work.end.is_none() => Err(under_way(&record.work)),
+            Some(record) => record::remove(self, record).await,
+        }
+    }
+
+    async fn begin(&self, turn: Turn, nodes: Vec<String>) -> Result<()> {
+        let before = record::read(self).await?;
+        if let Some(work) = before.map(|record| record.work).filter(|work| work.end.is_none()) {
+            return Err(under_way(&work));
+        }
+        let id = uuid::Uuid::new_v4().to_string();
+        let work = Work::new(id, turn, self.caller.to_string(), super::drive::now(), nodes);
+        let holder = self.driver.name().to_owned();
+        let mut record = Record { work, holder, beat: 0, version: record::version(self).await? };
+        match record::write(self, &mut record).await {
+            Err(Error::Conflict(_)) => {
+                let now = record::read(self).await?.map(|record| record.work);
+                Err(now
+                    .as_ref()
+                    .map_or_else(|| Error::Conflict("somebody else was faster".to_owned()), under_way))
+            }
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.drive(record);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn under_way(work: &Work) -> Error {
+    Error::Conflict(format!("{} is turning PSP Status {} since {}", work.by, work.turn, work.started))
+}
