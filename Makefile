@@ -1,5 +1,5 @@
 # The project's front door: each target is a script of the same name under scripts/.
-.PHONY: help demo test test-cluster build dev bench fuzz check setup cluster cluster-stop
+.PHONY: help demo test test-cluster screenshots build dev bench fuzz check setup cluster cluster-stop
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -12,6 +12,9 @@ test: ## formatting, lints, unit, integration, HTTP and browser tests
 
 test-cluster: ## the cluster tests and the browser tests on a real Kubernetes 1.20.2
 	@scripts/test-cluster
+
+screenshots: ## pictures of every page and dialog, into screenshots/
+	@scripts/screenshots
 
 build: ## the release: target/release/psp-console and target/site
 	@scripts/build

@@ -11,7 +11,6 @@ use leptos_router::{SsrMode, path};
 pub mod api;
 mod page;
 mod part;
-#[cfg(feature = "ssr")]
 mod preference;
 pub mod route;
 #[cfg(feature = "ssr")]
@@ -40,7 +39,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/security/psps/-/create") view=page::CreateYaml ssr=SsrMode::Async />
                     <Route path=path!("/security/psps/:policy/yaml") view=page::EditYaml ssr=SsrMode::Async />
                 </ParentRoute>
+                <Gallery />
             </Routes>
         </Router>
     }
 }
+
+/// `/ui`, to look at the primitives while working on them.
+#[cfg(debug_assertions)]
+#[component(transparent)]
+fn Gallery() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/ui") view=page::Gallery ssr=SsrMode::Async /> }.into_inner()
+}
+
+/// Not there in a release.
+#[cfg(not(debug_assertions))]
+#[component(transparent)]
+fn Gallery() -> impl leptos_router::MatchNestedRoutes + Clone {}

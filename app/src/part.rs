@@ -7,7 +7,9 @@ mod failure;
 mod live;
 mod load;
 mod notice;
+mod preferences;
 mod refresh;
+mod shortcuts;
 mod top_bar;
 
 pub use away::Away;

@@ -6,12 +6,13 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
 use crate::text::texts;
+use crate::ui::Theme;
 
 /// The document. Its scripts carry the nonce of the answer's Content-Security-Policy.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang=texts().language().tag()>
+        <html lang=texts().language().tag() data-theme=Theme::of_page().attribute()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,17 +1,18 @@
-// `playwright test --project=screenshots`: every page, light and dark, wide and narrow, into screenshots/.
+// `make screenshots`: every page and dialog, light and dark, wide and narrow, English and Chinese, into screenshots/.
+import { LOOKS, PAGES, open } from "./support/pages.js";
 import { test } from "./support/test.js";
-import { PAGES } from "./support/pages.js";
-import { settle } from "./support/settle.js";
 
-for (const theme of ["light", "dark"] as const) {
-  for (const width of [1280, 390]) {
-    test(`screenshots, ${theme}, ${width} px`, async ({ console, page }) => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      for (const [name, path] of Object.entries(PAGES)) {
-        await settle(page, console.url + path);
-        await page.screenshot({ path: `../screenshots/${name}-${theme}-${width}.png`, fullPage: true });
+for (const { colorScheme, locale, width } of LOOKS) {
+  const look = `${colorScheme}-${locale.slice(0, 2)}-${width}`;
+  test.describe(look, () => {
+    test.use({ colorScheme, locale, viewport: { width, height: width === 390 ? 844 : 900 }, reducedMotion: "reduce" });
+
+    test("screenshots", async ({ console, page }) => {
+      test.setTimeout(180_000);
+      for (const name of Object.keys(PAGES)) {
+        await open(page, console.url, name);
+        await page.screenshot({ path: `../screenshots/${name}-${look}.png`, fullPage: true });
       }
     });
-  }
+  });
 }

@@ -191,9 +191,9 @@ fn another_language_is_chosen_by_a_plain_form_and_remembered() {
         let chosen = request(Method::POST, action.unwrap())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::ACCEPT, "text/html")
-            .header(header::REFERER, "/clusters/embedded");
+            .header(header::REFERER, "http://127.0.0.1:3000/clusters/embedded?dialog=reset-demo");
         let answer = console().oneshot(chosen.body(Body::from("language=zh-CN")).unwrap()).await.unwrap();
-        assert_eq!(answer.headers()[header::LOCATION], "/clusters/embedded");
+        assert_eq!(answer.headers()[header::LOCATION], "/clusters/embedded?dialog=reset-demo");
         let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
         assert!(cookie.starts_with("psp-language=zh-CN;") && cookie.contains("SameSite=Lax"), "{cookie}");
         let page = clusters_page("en", "psp-language=zh-CN").await;

@@ -1,17 +1,24 @@
-//! What the reader prefers, remembered by a cookie.
-//!
-//! The forms that call these are plain ones, with JavaScript too: another language is another document, and leptos
-//! leads a plain form back to the page that it was on.
+//! What the reader prefers, remembered by a cookie. The forms that call these are plain ones, and the answer leads back
+//! to the page that they are on.
 
 use leptos::prelude::*;
 
 use super::ApiError;
 use crate::text::Language;
+use crate::ui::Theme;
 
 /// From now on the pages are in this language.
 #[server]
 #[allow(clippy::unused_async)] // every server function is
 pub async fn choose_language(language: Language) -> Result<(), ApiError> {
     crate::preference::keep_language(language);
+    Ok(())
+}
+
+/// From now on the pages are light, dark, or as the system is.
+#[server]
+#[allow(clippy::unused_async)] // every server function is
+pub async fn choose_theme(theme: Theme) -> Result<(), ApiError> {
+    crate::preference::keep_theme(theme);
     Ok(())
 }

@@ -25,7 +25,7 @@ pub(crate) fn ClusterFrame() -> impl IntoView {
     view! {
         <div class="md:flex">
             <ClusterNav cluster />
-            <main id="content" class="mx-auto min-w-0 max-w-6xl flex-1 px-4 py-6 md:px-8">
+            <main id="content" class="mx-auto min-w-0 max-w-6xl flex-1 2xl:max-w-[110rem] px-4 py-6 md:px-8">
                 <Outlet />
             </main>
         </div>

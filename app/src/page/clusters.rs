@@ -32,7 +32,7 @@ pub(crate) fn Clusters() -> impl IntoView {
     let clusters = Resource::new(move || refresh.track(), |_| describe_clusters());
     view! {
         <Title text=t.clusters() />
-        <main id="content" class="mx-auto max-w-6xl space-y-5 px-4 py-6">
+        <main id="content" class="mx-auto max-w-6xl space-y-5 2xl:max-w-[110rem] px-4 py-6">
             <PageHeader title=t.clusters() subtitle=t.clusters_subtitle() />
             <Load resource=clusters what=t.clusters_what() fallback=move || view! { <SkeletonTable what=t.clusters_what() /> } let:rows>
                 {if rows.is_empty() {

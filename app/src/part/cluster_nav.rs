@@ -53,7 +53,7 @@ fn NavLink(
             href=href
             aria-current=move || current.get().then_some("page")
             class=move || {
-                format!("flex items-center gap-2 whitespace-nowrap rounded-md px-2 py-1.5 text-base font-medium transition-colors {}", look())
+                format!("flex items-center gap-2 whitespace-nowrap rounded-md px-2 py-1.5 pointer-coarse:py-3 text-base font-medium transition-colors {}", look())
             }
         >
             <Icon name=icon />

@@ -27,7 +27,7 @@ pub fn NoticeBar(
                             href=dismiss
                             aria-label=texts().dismiss()
                             data-noscroll
-                            class="-my-0.5 rounded-md p-1 text-ink-muted hover:bg-hover hover:text-ink"
+                            class="-my-0.5 rounded-md p-1 pointer-coarse:p-3 text-ink-muted hover:bg-hover hover:text-ink"
                         >
                             <Icon name=IconName::Close />
                         </a>

@@ -1,13 +1,13 @@
 //! The bar above every page.
 
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
-use crate::api::preferences::ChooseLanguage;
+use super::preferences::{LanguageSwitch, ThemeSwitch};
+use super::shortcuts::Shortcuts;
 use crate::route::Route;
 use crate::text::texts;
 
-/// Whose console this is, the way to the clusters, and the language.
+/// Whose console this is, the way to the clusters, and what the reader prefers.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let t = texts();
@@ -18,31 +18,21 @@ pub fn TopBar() -> impl IntoView {
         >
             {t.skip_to_content()}
         </a>
-        <header class="sticky top-0 z-20 flex h-12 items-center gap-6 border-b border-line bg-surface px-4">
+        <header class="sticky top-0 z-20 flex h-12 items-center gap-6 whitespace-nowrap border-b border-line bg-surface px-4">
             <a href=Route::Clusters.path() class="flex items-center gap-2 rounded-sm font-semibold tracking-tight">
                 <img src="/favicon.svg" alt="" width="22" height="22" />
                 "PSP Console"
             </a>
-            <nav aria-label=t.main_navigation()>
+            <nav aria-label=t.main_navigation() class="max-sm:hidden">
                 <a href=Route::Clusters.path() class="rounded-sm text-base font-medium text-ink-muted hover:text-ink">
                     {t.clusters()}
                 </a>
             </nav>
-            <LanguageSwitch />
+            <div class="ml-auto flex items-center gap-1 sm:gap-4">
+                <Shortcuts />
+                <LanguageSwitch />
+                <ThemeSwitch />
+            </div>
         </header>
-    }
-}
-
-/// The other language. A plain form, with JavaScript too: another language is another document.
-#[component]
-fn LanguageSwitch() -> impl IntoView {
-    let other = texts().language().other();
-    view! {
-        <form method="post" action=ChooseLanguage::url() class="ml-auto flex">
-            <input type="hidden" name="language" value=other.tag() />
-            <button type="submit" lang=other.tag() class="rounded-sm px-2 py-1 text-base font-medium text-ink-muted hover:text-ink">
-                {other.own_name()}
-            </button>
-        </form>
     }
 }

@@ -13,6 +13,19 @@ catalogue! {
     psps: "PSPs", "策略管理";
     breadcrumb: "Breadcrumb", "当前位置";
 
+    theme: "Theme", "外观";
+    theme_light: "Light", "浅色";
+    theme_system: "As the system", "跟随系统";
+    theme_dark: "Dark", "深色";
+
+    shortcuts: "Keyboard shortcuts", "键盘快捷键";
+    key_sheet: "Show this sheet", "显示此表";
+    key_filter: "Go to the filter", "跳到筛选框";
+    key_tab: "To the next control; with Shift to the one before", "下一个控件；按住 Shift 则为上一个";
+    key_enter: "Follow a link, press a button", "打开链接，按下按钮";
+    key_arrows: "Between tabs", "在标签页之间切换";
+    key_escape: "Close a dialog", "关闭对话框";
+
     ok: "OK", "确定";
     cancel: "Cancel", "取消";
     close: "Close", "关闭";

@@ -27,7 +27,7 @@ impl ButtonKind {
 }
 
 const SHAPE: &str = "inline-flex h-8 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 \
-                     text-base font-medium transition-colors";
+                     text-base font-medium transition-colors pointer-coarse:h-11";
 const OFF: &str = "cursor-not-allowed border-line bg-sunken text-ink-faint";
 
 /// A control that cannot be used now, with the reason beside it. For primitives; pages pass `disabled_because`.
@@ -112,7 +112,7 @@ pub fn RowAction(
     about: String,
     #[prop(optional, into)] disabled_because: Signal<Option<String>>,
 ) -> impl IntoView {
-    const LINK: &str = "rounded-sm font-medium text-accent-text underline-offset-4 hover:underline";
+    const LINK: &str = "inline-flex min-h-6 items-center rounded-sm pointer-coarse:min-h-11 font-medium text-accent-text underline-offset-4 hover:underline";
     move || {
         let about = about.clone();
         match disabled_because.get() {

@@ -12,6 +12,16 @@ pub fn Code(#[prop(into)] text: String) -> impl IntoView {
     }
 }
 
+/// A key of the keyboard.
+#[component]
+pub fn Key(name: &'static str) -> impl IntoView {
+    view! {
+        <kbd class="min-w-6 rounded-sm border border-line-strong bg-sunken px-1.5 py-px text-center font-mono text-xs text-ink shadow-card">
+            {name}
+        </kbd>
+    }
+}
+
 /// A sentence with more in it than text, e.g. a name or a link: it stands where the sentence says `{}`.
 pub fn around(sentence: &'static str, inner: impl IntoView) -> impl IntoView {
     let (before, after) = sentence.split_once("{}").unwrap_or((sentence, ""));

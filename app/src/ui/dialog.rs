@@ -60,7 +60,7 @@ pub fn Dialog(
                     href=close
                     aria-label=texts().close()
                     data-noscroll
-                    class="-mr-1.5 rounded-md p-1.5 text-ink-muted hover:bg-hover hover:text-ink"
+                    class="-mr-1.5 rounded-md p-1.5 text-ink-muted hover:bg-hover hover:text-ink pointer-coarse:p-3"
                 >
                     <Icon name=IconName::Close />
                 </a>

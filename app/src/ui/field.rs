@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
-const CONTROL: &str = "h-9 w-full rounded-md border border-field bg-surface px-3 text-base text-ink \
+const CONTROL: &str = "h-9 w-full pointer-coarse:h-11 rounded-md border border-field bg-surface px-3 text-base text-ink \
                        placeholder:text-ink-faint aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint";
 
 /// A label with its control, a hint and an error. The control's id is `id`; it refers to `{id}-hint` and `{id}-error`.

@@ -42,7 +42,7 @@ pub fn TabLink(
             href=href
             data-noscroll
             class=move || {
-                format!("-mb-px whitespace-nowrap rounded-t-sm border-b-2 px-0.5 py-2 text-base font-medium transition-colors {}", look())
+                format!("-mb-px whitespace-nowrap rounded-t-sm border-b-2 px-0.5 py-2 text-base pointer-coarse:py-3 font-medium transition-colors {}", look())
             }
         >
             {label}

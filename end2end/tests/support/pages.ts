@@ -1,13 +1,50 @@
-// Every page and dialog of an embedded cluster, by name.
-export const PAGES = {
+// Every page and dialog of an embedded cluster, by name, and every look that it can have: in this one place, for the
+// tests of all of them and for the screenshots.
+import type { Page, Response } from "@playwright/test";
+import { settle } from "./settle.js";
+
+const CLUSTER = "/clusters/embedded";
+const PSPS = `${CLUSTER}/security/psps`;
+
+export const PAGES: Record<string, string> = {
   clusters: "/clusters",
-  cluster: "/clusters/embedded",
-  policies: "/clusters/embedded/security/psps",
-  templates: "/clusters/embedded/security/psps?dialog=select-template",
-  "create-yaml": "/clusters/embedded/security/psps/-/create?template=privileged-restricted",
-  "edit-yaml": "/clusters/embedded/security/psps/ack.privileged/yaml",
-  "association-rules": "/clusters/embedded/security/psps?tab=association-rules",
-  "add-rule": "/clusters/embedded/security/psps?tab=association-rules&dialog=add-rule",
-  disassociate: "/clusters/embedded/security/psps?dialog=disassociate",
-  "change-state": "/clusters/embedded/security/psps?dialog=change-state",
+  "not-found": "/nowhere",
+  shortcuts: "/clusters",
+  cluster: CLUSTER,
+  "reset-demo": `${CLUSTER}?dialog=reset-demo`,
+  policies: PSPS,
+  notice: `${PSPS}?notice=rule-added`,
+  templates: `${PSPS}?dialog=select-template`,
+  "delete-policy": `${PSPS}?dialog=delete&policy=node-exporter`,
+  "install-default": `${PSPS}?dialog=install-default`,
+  associate: `${PSPS}?dialog=associate`,
+  disassociate: `${PSPS}?dialog=disassociate`,
+  "change-state": `${PSPS}?dialog=change-state`,
+  "create-yaml": `${PSPS}/-/create?template=privileged-restricted`,
+  "edit-yaml": `${PSPS}/node-exporter/yaml`,
+  "default-yaml": `${PSPS}/ack.privileged/yaml`,
+  "no-such-policy": `${PSPS}/nobody/yaml`,
+  "association-rules": `${PSPS}?tab=association-rules`,
+  "add-rule": `${PSPS}?tab=association-rules&dialog=add-rule`,
+  "remove-rule": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone`,
 };
+
+/** Each theme in each language, one of the two wide and the other narrow. */
+export const LOOKS = [
+  { colorScheme: "light", locale: "en-US", width: 1280 },
+  { colorScheme: "dark", locale: "en-US", width: 390 },
+  { colorScheme: "light", locale: "zh-CN", width: 390 },
+  { colorScheme: "dark", locale: "zh-CN", width: 1280 },
+] as const;
+
+/** Opens one of `PAGES`, and waits until it is all there. */
+export async function open(page: Page, url: string, name: string): Promise<Response | null> {
+  const response = await settle(page, url + PAGES[name]);
+  if (name === "shortcuts") await page.keyboard.press("?");
+  return response;
+}
+
+/** What the server is to answer for it. */
+export function statusOf(name: string): number {
+  return name === "not-found" || name === "no-such-policy" ? 404 : 200;
+}

@@ -4,6 +4,7 @@ use access::{Action, Association, Origin, PolicyReach, Scope, Subject};
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::delete_policy::in_words;
 use crate::part::Failure;
 use crate::route::Dialog;
 use crate::text::{Texts, texts};
@@ -98,10 +99,7 @@ fn row(page: PspsPage, rule: Association, refusal: Signal<Option<String>>) -> im
     let t = texts();
     let key = rule.key();
     let origin = rule.origin;
-    let href = {
-        let key = key.clone();
-        Signal::derive(move || page.dialog(Dialog::RemoveRule { rule: key.clone() }))
-    };
+    let href = Signal::derive(move || page.dialog(Dialog::RemoveRule { rule: key.clone() }));
     let because =
         Signal::derive(move || refusal.get().or_else(|| not_removable(t, origin).map(str::to_owned)));
     let (made_by, tone) = made_by(t, origin);
@@ -114,6 +112,7 @@ fn row(page: PspsPage, rule: Association, refusal: Signal<Option<String>>) -> im
         PolicyReach::Every => t.every_policy().to_owned(),
     };
     let account = account(t, &rule);
+    let about = format!("{policy}: {}", in_words(t, &rule));
     let objects = format!("{} → {}", rule.binding, rule.role);
     view! {
         <Row>
@@ -126,7 +125,7 @@ fn row(page: PspsPage, rule: Association, refusal: Signal<Option<String>>) -> im
                 </span>
             </Cell>
             <Cell label=t.actions() width=CellWidth::AtEnd>
-                <RowAction label=t.remove() about=key href disabled_because=because />
+                <RowAction label=t.remove() about href disabled_because=because />
             </Cell>
         </Row>
     }

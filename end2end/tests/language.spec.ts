@@ -1,0 +1,54 @@
+// English and Chinese: the browser's language, the switch, its memory, and that nothing is left untranslated.
+import { shown } from "./support/catalogue.js";
+import { PAGES, open } from "./support/pages.js";
+import { expect, test } from "./support/test.js";
+
+const LANG = "lang";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test.describe("in a browser that asks for Chinese", () => {
+      test.use({ locale: "zh-CN" });
+
+      test("the page is in Chinese", async ({ console, page }) => {
+        await page.goto(`${console.url}/clusters/embedded/security/psps?tab=association-rules`);
+        await expect(page.locator("html")).toHaveAttribute(LANG, "zh-CN");
+        await expect(page.getByRole("heading", { level: 1, name: "策略管理" })).toBeVisible();
+        await expect(page.getByRole("tab", { name: "策略绑定" })).toHaveAttribute("aria-selected", "true");
+        await page.getByRole("tabpanel").getByRole("link", { name: "新增绑定规则" }).click();
+        await expect(page.getByRole("dialog", { name: "新增绑定规则" }).getByLabel("命名空间", { exact: true })).toBeVisible();
+      });
+    });
+
+    test("the switch changes the language of this page and of all that come", async ({ console, page, context }) => {
+      await page.goto(`${console.url}/clusters/embedded`);
+      await expect(page.locator("html")).toHaveAttribute(LANG, "en");
+      await page.getByRole("button", { name: "中文" }).click();
+      await expect(page.locator("html")).toHaveAttribute(LANG, "zh-CN");
+      await expect(page).toHaveURL(`${console.url}/clusters/embedded`);
+      await expect(page.getByRole("heading", { name: "概览" })).toBeVisible();
+
+      const another = await context.newPage();
+      await another.goto(`${console.url}/clusters`);
+      await expect(another.getByRole("heading", { level: 1, name: "集群" })).toBeVisible();
+      await another.getByRole("button", { name: "English" }).click();
+      await expect(another.getByRole("heading", { level: 1, name: "Clusters" })).toBeVisible();
+    });
+  });
+}
+
+test.describe("in Chinese", () => {
+  test.use({ locale: "zh-CN" });
+
+  test("no page or dialog shows an English text", async ({ console, page }) => {
+    test.setTimeout(180_000);
+    const left: string[] = [];
+    for (const name of Object.keys(PAGES)) {
+      await open(page, console.url, name);
+      for (const text of await shown(page)) left.push(`${name}: ${text}`);
+    }
+    expect(left).toEqual([]);
+  });
+});
