@@ -55,13 +55,14 @@ test("one control-plane node is turned on and off, and its manifest is as before
   await expect(page.getByText("Restarting").first()).toBeVisible(SWITCHED);
   // The page and what it shows survive a reload in the middle.
   await page.reload();
-  await expect(status).toBeChecked(SWITCHED);
+  await expect(status).toHaveText("On", SWITCHED);
+  await expect(status).toBeChecked();
   await expect(page.getByText("PSP Status is being turned on")).toHaveCount(0);
   expect(plane.manifest(1)).toContain("--enable-admission-plugins=NodeRestriction,PodSecurityPolicy   # <- here");
   expect(await podOfNobody(kubectl, "refused")).toContain("PodSecurityPolicy: unable to admit pod: []");
 
   await psps.changeState();
-  await expect(status).not.toBeChecked(SWITCHED);
+  await expect(status).toHaveText("Off", SWITCHED);
   expect(plane.manifest(1)).toBe(before);
   expect(await podOfNobody(kubectl, "admitted")).toBe("");
 
@@ -153,10 +154,11 @@ test("a console on the control-plane node itself changes the manifest with no po
   const psps = await opened(page, console);
   await psps.changeState();
   const status = page.getByRole("switch", { name: "PSP Status" });
-  await expect(status).toBeChecked(SWITCHED);
+  await expect(status).toHaveText("On", SWITCHED);
+  await expect(status).toBeChecked();
   expect(plane.manifest(1)).not.toBe(before);
   await psps.changeState();
-  await expect(status).not.toBeChecked(SWITCHED);
+  await expect(status).toHaveText("Off", SWITCHED);
   expect(plane.manifest(1)).toBe(before);
   expect(await kubectl.ok(["get", "events", "-A", "-o", "name"])).toContain("psp-console-switch-");
   await console.stop();

@@ -69,7 +69,7 @@ impl Controllers {
             .arg(kubeconfig)
             .arg("--service-account-private-key-file")
             .arg(pki.join("sa.key"))
-            .args(["--controllers=serviceaccount,serviceaccount-token,namespace,garbagecollector"])
+            .args(["--controllers=serviceaccount,serviceaccount-token,namespace,garbagecollector,clusterrole-aggregation"])
             .args([
                 "--use-service-account-credentials=true",
                 "--leader-elect=false",
