@@ -200,3 +200,19 @@ fn another_language_is_chosen_by_a_plain_form_and_remembered() {
         assert!(page.contains(r#"<html lang="zh-CN""#), "{page}");
     });
 }
+
+#[test]
+fn why_a_control_is_disabled_is_said_in_the_language_of_the_page() {
+    served(async {
+        let powerless =
+            axum::middleware::from_fn(|mut request: Request<Body>, next: axum::middleware::Next| {
+                request.headers_mut().insert("impersonate-user", "nobody".parse().unwrap());
+                next.run(request)
+            });
+        let console = console_of(demo().router_as_admin().layer(powerless));
+        let asked =
+            request(Method::GET, "/clusters/embedded/security/psps").header(header::ACCEPT_LANGUAGE, "zh");
+        let page = text(console.oneshot(asked.body(Body::empty()).unwrap()).await.unwrap()).await;
+        assert!(page.contains("执行 create 的权限") && !page.contains("ou may not"), "{page}");
+    });
+}

@@ -8,5 +8,6 @@ use super::{ApiError, ClusterId};
 /// ACK's five actions, each granted or refused. The cluster itself decides again when one is done.
 #[server]
 pub async fn describe_permissions(cluster: ClusterId) -> Result<Permissions, ApiError> {
-    Ok(super::context::cluster(&cluster)?.permissions().await?)
+    let lacking = super::context::cluster(&cluster)?.lacking().await?;
+    Ok(Permissions::of(lacking, |need| crate::text::texts().may_not(need.verb, &need.object())))
 }

@@ -101,9 +101,7 @@ pub async fn update_policy(
     let update = async {
         let mut changed = psp::yaml::parse(&yaml).map_err(ApiError::yaml)?;
         if changed.name() != policy {
-            let message =
-                format!("The name must stay {policy}. To have another name, create another policy.");
-            return Err(ApiError::new(Situation::Invalid, message));
+            return Err(ApiError::new(Situation::Invalid, texts().name_must_stay(&policy)));
         }
         changed.metadata.resource_version = Some(seen.clone());
         Ok(super::context::cluster(&cluster)?.replace_policy(&changed).await?)
@@ -137,7 +135,7 @@ pub async fn delete_policy(cluster: ClusterId, policy: String, version: String) 
 
 #[cfg(feature = "ssr")]
 fn named(policy: &str) -> Result<psp::PolicyName, ApiError> {
-    policy.parse().map_err(|_| ApiError::new(Situation::NotFound, format!("There is no policy {policy:?}.")))
+    policy.parse().map_err(|_| ApiError::new(Situation::NotFound, texts().no_such_policy(policy)))
 }
 
 /// Forms send lines with carriage returns.

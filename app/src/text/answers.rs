@@ -3,6 +3,11 @@
 use super::catalogue;
 
 catalogue! {
+    may_not(verb: &str, object: &str): "you may not {verb} {object}", "您没有对 {object} 执行 {verb} 的权限";
+    name_must_stay(policy: &str):
+        "The name must stay {policy}. To have another name, create another policy.",
+        "名称必须保持为 {policy}。如需其他名称，请另外创建策略。";
+    no_such_policy(policy: &str): "There is no policy “{policy}”.", "没有名为“{policy}”的策略。";
     no_such_cluster(cluster: &str): "This console knows no cluster {cluster}.", "此控制台没有名为 {cluster} 的集群。";
     not_the_name(cluster: &str): "This is not the cluster’s name, {cluster}.", "这不是集群名称 {cluster}。";
 }

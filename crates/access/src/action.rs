@@ -28,6 +28,14 @@ pub struct Need {
     pub resource: &'static str,
 }
 
+impl Need {
+    /// The resource with its group, as the authorizer names it, e.g. `rolebindings.rbac.authorization.k8s.io`.
+    pub fn object(&self) -> String {
+        let dot = if self.group.is_empty() { "" } else { "." };
+        format!("{}{dot}{}", self.resource, self.group)
+    }
+}
+
 const fn need(verb: &'static str, group: &'static str, resource: &'static str) -> Need {
     Need { verb, group, resource }
 }
@@ -90,7 +98,7 @@ impl Action {
 pub enum Permission {
     /// Yes.
     Granted,
-    /// No, and why in words for the caller, e.g. `you may not create rolebindings.rbac.authorization.k8s.io`.
+    /// No, and why in words for the caller.
     Denied(String),
 }
 
@@ -99,6 +107,13 @@ pub enum Permission {
 pub struct Permissions(pub Vec<(Action, Permission)>);
 
 impl Permissions {
+    /// From what each action lacks, which `why` puts into words.
+    pub fn of(lacking: Vec<(Action, Option<Need>)>, why: impl Fn(Need) -> String) -> Self {
+        let permission =
+            |need: Option<Need>| need.map_or(Permission::Granted, |need| Permission::Denied(why(need)));
+        Self(lacking.into_iter().map(|(action, need)| (action, permission(need))).collect())
+    }
+
     /// Why the caller may not do it; `None` when it is permitted.
     pub fn refusal(&self, action: Action) -> Option<&str> {
         self.0.iter().find(|(each, _)| *each == action).and_then(|(_, permission)| match permission {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use access::{Action, Need, Permission, Permissions};
+use access::{Action, Need};
 use k8s_openapi::api::authorization::v1::{
     ResourceAttributes, SelfSubjectAccessReview, SelfSubjectAccessReviewSpec,
 };
@@ -13,8 +13,8 @@ use tokio::task::JoinSet;
 use crate::{Cluster, Error, Result};
 
 impl Cluster {
-    /// Which of the five actions the caller may do, and why not.
-    pub async fn permissions(&self) -> Result<Permissions> {
+    /// What the caller lacks for each of the five actions; nothing for what they may do.
+    pub async fn lacking(&self) -> Result<Vec<(Action, Option<Need>)>> {
         let mut needs: Vec<Need> = Action::ALL.iter().flat_map(|action| action.needs()).copied().collect();
         needs.sort_by_key(key);
         needs.dedup();
@@ -34,14 +34,9 @@ impl Cluster {
                 allowed.insert(key, yes);
             }
         }
-        let permission = |action: Action| {
-            let lacks = |need: &&Need| !allowed.get(&key(need)).copied().unwrap_or_default();
-            match action.needs().iter().find(lacks) {
-                None => Permission::Granted,
-                Some(need) => Permission::Denied(denial(need)),
-            }
-        };
-        Ok(Permissions(Action::ALL.into_iter().map(|action| (action, permission(action))).collect()))
+        let lacks = |need: &&Need| !allowed.get(&key(need)).copied().unwrap_or_default();
+        let lacking = |action: Action| action.needs().iter().find(lacks).copied();
+        Ok(Action::ALL.into_iter().map(|action| (action, lacking(action))).collect())
     }
 }
 
@@ -64,9 +59,4 @@ fn review(need: Need) -> SelfSubjectAccessReview {
         },
         ..SelfSubjectAccessReview::default()
     }
-}
-
-fn denial(need: &Need) -> String {
-    let dot = if need.group.is_empty() { "" } else { "." };
-    format!("you may not {} {}{dot}{}", need.verb, need.resource, need.group)
 }

@@ -43,6 +43,6 @@ async fn every_operation_on_policies_says_that_there_are_none_to_work_on() {
 
     // What is no policy is there as ever.
     assert!(cluster.namespaces().await.unwrap().iter().any(|name| name.as_str() == "team-a"));
-    assert!(cluster.permissions().await.is_ok());
+    assert!(cluster.lacking().await.is_ok());
     assert_eq!(support::our_bindings(&client).await, before);
 }
