@@ -49,7 +49,7 @@ test("one control-plane node is turned on and off, and its manifest is as before
   const server = dialog.getByRole("table", { name: "API servers" }).getByRole("row").filter({ hasText: "master-1" });
   await expect(server).toContainText("NodeRestriction");
   await expect(server).toContainText("Off");
-  await expect(dialog.getByRole("listitem").filter({ hasText: "team" })).toContainText("No policy for: default.");
+  await expect(dialog.getByRole("listitem").filter({ hasText: "team" })).toContainText("no policy for default.");
   await dialog.getByRole("button", { name: "OK" }).click();
   await expect(page.getByText("PSP Status is being turned on").first()).toBeVisible();
   await expect(page.getByText("Restarting").first()).toBeVisible(SWITCHED);

@@ -107,7 +107,7 @@ catalogue! {
         "The group system:nodes may use no policy: the pods of the control plane that kubelet shows would be refused.",
         "用户组 system:nodes 不能使用任何策略：kubelet 展示的控制平面 Pod 将被拒绝。";
     found_accounts: "Every service account may use a policy.", "每个服务账号都可以使用策略。";
-    stranded_accounts(accounts: &str): "No policy for: {accounts}.", "没有策略的账号：{accounts}。";
+    stranded_accounts(accounts: &str): "no policy for {accounts}.", "没有策略的账号：{accounts}。";
     stranded_pods(count: usize):
         "{count} pod runs there as one of them, and could not be made again." | "{count} pods run there as one of them, and could not be made again.",
         "其中有 {count} 个 Pod 以这些账号运行，将无法重新创建。";

@@ -128,6 +128,19 @@ async fn what_would_stop_running_pods_must_be_accepted() {
 }
 
 #[tokio::test]
+async fn the_pods_that_kubelet_only_shows_run_as_nobody() {
+    let node = OneNode::start().await;
+    Cluster::new(node.client.clone()).disassociate_default_policy().await.unwrap();
+    let bindings =
+        Api::<k8s_openapi::api::rbac::v1::RoleBinding>::namespaced(node.client.clone(), "kube-system");
+    let ours = kube::api::ListParams::default().labels("app.kubernetes.io/managed-by=psp-console");
+    bindings.delete_collection(&kube::api::DeleteParams::default(), &ours).await.unwrap();
+    let found = node.console().psp_preflight().await.unwrap();
+    assert_eq!((found.stranded[0].namespace.as_str(), found.stranded[0].pods), ("kube-system", 0));
+    assert!(!found.nodes_may_use_a_policy && found.is_grave());
+}
+
+#[tokio::test]
 async fn an_agents_pod_turns_it_off_and_on_and_nothing_is_left_of_it() {
     let node = OneNode::start().await;
     let console = node.console();

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::{Confirm, error_of};
+use super::state_work::moment;
 use crate::api::psp_state::{NAME, UpdateClusterPspState, describe_psp_preflight};
 use crate::part::Failure;
 use crate::route::Dialog as Over;
@@ -82,8 +83,8 @@ fn Form(
     let last = status.work.as_ref().and_then(|work| {
         let end = work.end.as_ref().filter(|end| end.is_done)?;
         Some(match work.turn {
-            Turn::On => t.last_change_on(&work.by, &end.at),
-            Turn::Off => t.last_change_off(&work.by, &end.at),
+            Turn::On => t.last_change_on(&work.by, &moment(&end.at)),
+            Turn::Off => t.last_change_off(&work.by, &moment(&end.at)),
         })
     });
     view! {

@@ -38,7 +38,7 @@ fn Panel(work: Work, refusal: Option<String>) -> impl IntoView {
         (Turn::Off, true) => t.work_failed_off(),
     };
     let tone = if has_failed { Tone::Danger } else { Tone::Accent };
-    let by = t.work_by(&work.by, &work.started);
+    let by = t.work_by(&work.by, &moment(&work.started));
     let turn = work.turn.opposite();
     view! {
         <Callout title tone live=true>
@@ -98,4 +98,9 @@ fn WhatNow(turn: Turn, refusal: Option<String>) -> impl IntoView {
             </ActionForm>
         </div>
     }
+}
+
+/// A moment as people read it; every admin of a cluster reads the same.
+pub(super) fn moment(rfc3339: &str) -> String {
+    rfc3339.replace('T', " ").replace('Z', " UTC")
 }

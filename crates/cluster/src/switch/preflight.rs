@@ -2,9 +2,10 @@
 
 use access::switch::Preflight;
 use k8s_openapi::api::core::v1::Pod;
-use kube::Api;
 use kube::api::ListParams;
+use kube::{Api, ResourceExt};
 
+use super::servers::MIRROR;
 use crate::{Cluster, Result};
 
 /// The account of a pod that names none.
@@ -23,8 +24,11 @@ impl Cluster {
     }
 }
 
-/// Does it run, or is it going to, as one of these accounts?
+/// Does it run, or is it going to, as one of these accounts? A mirror pod only shows one that its node runs.
 fn runs_as(pod: &Pod, accounts: &[String]) -> bool {
+    if pod.annotations().contains_key(MIRROR) {
+        return false;
+    }
     let account = pod.spec.as_ref().and_then(|spec| spec.service_account_name.as_deref());
     let account = account.filter(|name| !name.is_empty()).unwrap_or(DEFAULT_ACCOUNT);
     let phase = pod.status.as_ref().and_then(|status| status.phase.as_deref());

@@ -15,7 +15,7 @@ use crate::{Cluster, Error, Result};
 /// kubeadm's name of the manifest's pod; kubelet puts the node's name after it.
 const NAME: &str = "kube-apiserver-";
 /// kubelet's mark of a pod that shows a static one.
-const MIRROR: &str = "kubernetes.io/config.mirror";
+pub(super) const MIRROR: &str = "kubernetes.io/config.mirror";
 /// Where kubeadm says that the server answers.
 const ADDRESS: &str = "kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint";
 /// A server that restarts takes nobody's time.

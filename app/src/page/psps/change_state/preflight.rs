@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::PspsPage;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
-use crate::ui::{Icon, IconName, TextLink};
+use crate::ui::{Code, Icon, IconName, TextLink};
 
 /// How bad a finding is.
 #[derive(Clone, Copy)]
@@ -19,11 +19,20 @@ enum Weight {
 /// The list.
 #[component]
 pub(super) fn Findings(preflight: Preflight) -> impl IntoView {
-    let t = texts();
+    let (t, page) = (texts(), PspsPage::of_page());
     let nodes = if preflight.nodes_may_use_a_policy {
         finding(Weight::Good, t.found_nodes()).into_any()
     } else {
-        finding(Weight::Grave, t.nodes_stranded()).into_any()
+        let fix = page.dialog(Dialog::Associate);
+        finding(
+            Weight::Grave,
+            view! {
+                {t.nodes_stranded()}
+                " "
+                <TextLink href=fix>{t.associate_default()}</TextLink>
+            },
+        )
+        .into_any()
     };
     let accounts = preflight.stranded.is_empty().then(|| finding(Weight::Good, t.found_accounts()));
     let stranded: Vec<_> = preflight.stranded.into_iter().map(namespace).collect();
@@ -55,7 +64,7 @@ fn namespace(stranded: Stranded) -> impl IntoView {
     finding(
         weight,
         view! {
-            <span class="font-medium">{name}</span>
+            <Code text=name />
             " "
             {accounts}
             " "
