@@ -36,6 +36,7 @@ use crate::report::Report;
 use crate::version::Version;
 
 pub(crate) use seccomp::translate as seccomp_annotation_of;
+pub(crate) use sysctls::SAFE as SAFE_SYSCTLS;
 
 /// One check. It may stand in the table twice, when it looks at pods and at containers.
 pub(crate) struct Check<Run> {

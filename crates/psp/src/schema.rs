@@ -45,18 +45,19 @@ pub(crate) enum Shape {
 }
 
 impl Object {
-    fn all_fields(&self) -> impl Iterator<Item = &'static Field> {
+    /// All of them.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().chain(self.embedded.iter().copied().flatten())
     }
 
     /// The field of this JSON name.
     pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
-        self.all_fields().find(|field| field.name == name)
+        self.fields().find(|field| field.name == name)
     }
 
     /// The JSON names of all fields.
     pub(crate) fn field_names(&self) -> impl Iterator<Item = &'static str> {
-        self.all_fields().map(|field| field.name)
+        self.fields().map(|field| field.name)
     }
 }
 

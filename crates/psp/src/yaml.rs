@@ -56,6 +56,34 @@ pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
             None => YamlError::new(Position::START, None, "the text is empty"),
         }]);
     };
+    policy_of(root)
+}
+
+/// One document of a text of several.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The line in which it begins.
+    pub line: usize,
+    /// Its policy, or what is wrong with it.
+    pub policy: Result<PodSecurityPolicy, Vec<YamlError>>,
+    /// What it calls itself, whether it is right or wrong.
+    pub name: Option<String>,
+}
+
+/// Reads a text of several policies, each of them as [`parse`] does. Empty documents are left out.
+///
+/// # Errors
+/// A syntax error, behind which nothing can be read, or keys that stand twice.
+pub fn parse_all(text: &str) -> Result<Vec<Document>, Vec<YamlError>> {
+    let roots = read::documents(text)?.into_iter().filter(|root| !matches!(root.data, node::Data::Null));
+    let document = |root: Node| {
+        let name = root.to_json().pointer("/metadata/name").and_then(Value::as_str).map(str::to_owned);
+        Document { line: root.at.line, policy: policy_of(&root), name }
+    };
+    Ok(roots.map(document).collect())
+}
+
+fn policy_of(root: &Node) -> Result<PodSecurityPolicy, Vec<YamlError>> {
     let errors = shape::check(root);
     if !errors.is_empty() {
         return Err(sorted(errors));
@@ -74,6 +102,13 @@ pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
     if errors.is_empty() { Ok(policy) } else { Err(sorted(errors)) }
 }
 
+/// Where this field of a policy stands in the text, e.g. `spec.runAsUser.rule`: line and column as in [`YamlError`]. What is
+/// not there is missing from the innermost object around it. `None` when the text is no YAML.
+pub fn place_of(text: &str, field: &str) -> Option<(usize, usize)> {
+    let at = locate::at(read::documents(text).ok()?.first()?, field);
+    Some((at.line, at.column))
+}
+
 /// Writes a policy for the editor: as stored, without `managedFields`, which nobody edits.
 pub fn print(policy: &PodSecurityPolicy) -> String {
     let mut policy = policy.clone();
@@ -84,6 +119,18 @@ pub fn print(policy: &PodSecurityPolicy) -> String {
     let mut root = documents.pop().unwrap_or(Node::null(Position::START));
     root.move_to_front("apiVersion");
     print::document(&root)
+}
+
+/// Writes a policy as its author would: without what the API server adds to it.
+pub fn print_own(policy: &PodSecurityPolicy) -> String {
+    let mut policy = policy.clone();
+    let metadata = &mut policy.metadata;
+    metadata.creation_timestamp = None;
+    metadata.generation = None;
+    metadata.resource_version = None;
+    metadata.self_link = None;
+    metadata.uid = None;
+    print(&policy)
 }
 
 /// Reads any YAML, of several documents; empty ones are left out.

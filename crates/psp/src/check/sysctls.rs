@@ -15,7 +15,7 @@ pub(super) const CHECK: Check<OnPod> = Check {
 };
 
 /// Parameters that concern nothing outside the pod.
-const SAFE: [&str; 4] = [
+pub(crate) const SAFE: [&str; 4] = [
     "kernel.shm_rmid_forced",
     "net.ipv4.ip_local_port_range",
     "net.ipv4.tcp_syncookies",

@@ -5,9 +5,14 @@ use crate::field::FieldPath;
 
 /// The position of a field: of its value, or of the innermost object around it that is there.
 pub(super) fn field(root: &Node, path: &FieldPath) -> Position {
+    at(root, path.as_str())
+}
+
+/// The same by the path as text.
+pub(super) fn at(root: &Node, path: &str) -> Position {
     let mut at = root.at;
     let mut node = root;
-    for step in steps(&as_in_the_object(path.as_str())) {
+    for step in steps(&as_in_the_object(path)) {
         if let Data::List(items) = &node.data {
             let Some(item) = step.parse().ok().and_then(|index: usize| items.get(index)) else { break };
             node = item;

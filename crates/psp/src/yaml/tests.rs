@@ -220,3 +220,19 @@ fn refuses_what_would_exhaust_memory_or_stack() {
     }
     assert_eq!(to_value(&bomb).unwrap_err()[0].message, "too many values");
 }
+
+#[test]
+fn reads_each_of_several_documents_by_itself() {
+    let good = print(&template::default_policy("good"));
+    let text = format!(
+        "{good}---\n# nothing\n---\napiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nmetadata: {{name: bad}}\n"
+    );
+    let documents = super::parse_all(&text).unwrap();
+    let names: Vec<_> = documents.iter().map(|document| document.name.as_deref()).collect();
+    assert_eq!(names, [Some("good"), Some("bad")]);
+    assert!(documents[0].policy.is_ok());
+    let errors = documents[1].policy.as_ref().unwrap_err();
+    assert_eq!(documents[1].line, text.lines().position(|line| line.contains("name: bad")).unwrap() - 1);
+    assert!(errors.iter().all(|error| error.line >= documents[1].line), "{errors:?}");
+    assert!(super::parse_all("a: [").is_err());
+}
