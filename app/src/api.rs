@@ -18,6 +18,8 @@ pub mod policies;
 pub mod preferences;
 pub mod psp_state;
 pub mod reset;
+pub mod review;
+pub mod upload;
 
 pub use cluster_id::{ClusterId, ClusterKind};
 pub use error::{ApiError, FieldProblem, Situation};

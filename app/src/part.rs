@@ -1,9 +1,15 @@
 //! Pieces that several pages share and that know about this console: loading and failure, notices, the editor.
 
 mod away;
+#[cfg(feature = "hydrate")]
+pub(crate) mod browser;
 mod cluster_nav;
+mod copy;
+mod diff;
 mod editor;
 mod failure;
+mod kept_text;
+mod kubectl;
 mod live;
 mod load;
 mod notice;
@@ -14,8 +20,12 @@ mod top_bar;
 
 pub use away::Away;
 pub use cluster_nav::ClusterNav;
-pub use editor::{YamlEditor, YamlProblems};
+pub use copy::CopyButton;
+pub use diff::Diff;
+pub use editor::{Editor, ParameterPanel, YamlEditor, YamlProblems, explain, say};
 pub use failure::{Failure, FormFailure};
+pub use kept_text::{Edited, KeepText, KeptText};
+pub use kubectl::{Command, KubectlCommand};
 pub use live::Live;
 pub use load::Load;
 pub use notice::NoticeBar;

@@ -32,9 +32,13 @@ pub enum Route {
     CreateYaml {
         cluster: ClusterId,
         template: Option<String>,
+        /// The policy that it begins as a copy of, in place of a template.
+        from: Option<String>,
         /// The text of an attempt that failed, kept by the server.
         draft: Option<String>,
     },
+    /// *Upload file*: several policies at once.
+    Upload(ClusterId),
     /// The YAML of a policy that exists.
     EditYaml {
         cluster: ClusterId,
@@ -62,11 +66,18 @@ impl Route {
                 )
             }
             // `-` can be no policy's name.
-            Self::CreateYaml { cluster, template, draft } => format!(
+            Self::CreateYaml { cluster, template, from, draft } => format!(
                 "/clusters/{}/security/psps/-/create{}",
                 text::segment(cluster.as_str()),
-                text::query(&[("template", template.clone()), ("draft", draft.clone())])
+                text::query(&[
+                    ("template", template.clone()),
+                    ("from", from.clone()),
+                    ("draft", draft.clone())
+                ])
             ),
+            Self::Upload(cluster) => {
+                format!("/clusters/{}/security/psps/-/upload", text::segment(cluster.as_str()))
+            }
             Self::EditYaml { cluster, policy, draft } => format!(
                 "/clusters/{}/security/psps/{}/yaml{}",
                 text::segment(cluster.as_str()),

@@ -40,7 +40,7 @@ test("a viewer sees the page, and every control that changes something says why 
     await page.goto(`${auditors.url}/clusters/embedded/security/psps/-/create?template=privileged-restricted`);
     await page.getByRole("button", { name: "OK" }).click();
     await expect(page.getByRole("alert").filter({ hasText: 'User "auditor" cannot create resource' })).toBeVisible();
-    await expect(page.getByRole("textbox", { name: "YAML" })).toHaveValue(/name: privileged-restricted/);
+    await expect(psps.editor.field).toHaveValue(/name: privileged-restricted/);
     expect(await kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
   } finally {
     await auditors.stop();

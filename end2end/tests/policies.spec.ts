@@ -15,8 +15,8 @@ test("a YAML error is shown at its line and nothing is sent", async ({ psps, kub
   await psps.open();
   await page.getByRole("link", { name: "Create", exact: true }).click();
   await psps.dialog("Select PSP Template").getByRole("link", { name: "Use" }).nth(1).click();
-  const editor = page.getByRole("textbox", { name: "YAML" });
-  const lines = (await editor.inputValue()).split("\n");
+  const { editor } = psps;
+  const lines = (await editor.text()).split("\n");
   const line = lines.findIndex((text) => /^\s+rule: /.test(text));
   lines[line] = lines[line]!.replace(/rule: .*/, "rule: Sometimes");
   await editor.fill(lines.join("\n"));
@@ -24,7 +24,7 @@ test("a YAML error is shown at its line and nothing is sent", async ({ psps, kub
   await expect(page.getByText(/Unsupported value: "Sometimes"/).first()).toBeVisible();
   await page.getByRole("button", { name: "OK" }).click({ trial: false }).catch(() => undefined);
   await expect(page.getByRole("heading", { name: "Create YAML" })).toBeVisible();
-  expect(await editor.inputValue()).toContain("Sometimes");
+  expect(await editor.text()).toContain("Sometimes");
   expect(await kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
 });
 
@@ -32,23 +32,23 @@ test("an edit is saved, and a conflicting one is refused with both versions show
   await psps.open();
   await psps.createFromTemplate("privileged-restricted");
   await psps.row("privileged-restricted").getByRole("link", { name: "YAML" }).click();
-  const editor = page.getByRole("textbox", { name: "YAML" });
-  await expect(editor).toHaveValue(/name: privileged-restricted/);
-  await editor.fill((await editor.inputValue()).replace("hostIPC: false", "hostIPC: true") + "\n# mine\n");
+  const { editor } = psps;
+  await expect(editor.field).toHaveValue(/name: privileged-restricted/);
+  await editor.fill((await editor.text()).replace("hostIPC: false", "hostIPC: true") + "\n# mine\n");
 
   // Somebody else changes it meanwhile.
   await kubectl.ok(["patch", "psp", "privileged-restricted", "--type=merge", "-p", '{"spec":{"hostPID":true}}']);
   await page.getByRole("button", { name: "OK" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /changed/i }).first()).toBeVisible();
-  await expect(page.getByText("hostPID: true").first()).toBeVisible();
-  expect(await editor.inputValue()).toContain("# mine");
+  await expect(page.getByRole("region", { name: "What they have changed" })).toContainText("+   hostPID: true");
+  expect(await editor.text()).toContain("# mine");
   const stored = await kubectl.get("podsecuritypolicy", "privileged-restricted");
   expect(stored.spec.hostPID).toBe(true);
 
   // One way on: what is there now, and the change made to that.
   await page.getByRole("button", { name: "Put this version into the editor instead" }).click();
-  await expect(editor).toHaveValue(/hostPID: true/);
-  await editor.fill((await editor.inputValue()).replace("hostPID: true", "hostIPC: true"));
+  await expect(editor.field).toHaveValue(/hostPID: true/);
+  await editor.fill((await editor.text()).replace("hostPID: true", "hostIPC: true"));
   await page.getByRole("button", { name: "OK" }).click();
   await expect(page.getByText("Policy privileged-restricted was saved.")).toBeVisible();
   const merged = await kubectl.get("podsecuritypolicy", "privileged-restricted");
@@ -60,8 +60,8 @@ test("a conflicting version is replaced only when that is asked for", async ({ p
   await psps.open();
   await psps.createFromTemplate("privileged-restricted");
   await psps.row("privileged-restricted").getByRole("link", { name: "YAML" }).click();
-  const editor = page.getByRole("textbox", { name: "YAML" });
-  await editor.fill((await editor.inputValue()).replace("spec:", "spec:\n  hostIPC: true"));
+  const { editor } = psps;
+  await editor.fill((await editor.text()).replace("spec:", "spec:\n  hostIPC: true"));
   await kubectl.ok(["patch", "psp", "privileged-restricted", "--type=merge", "-p", '{"spec":{"hostPID":true}}']);
   await page.getByRole("button", { name: "OK" }).click();
   await page.getByRole("checkbox", { name: "Replace this version with mine when I press OK" }).check();

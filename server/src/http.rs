@@ -49,6 +49,7 @@ pub fn router(site: &Site, known: impl Into<Known>, hosts: Hosts) -> Router {
     pages::router(site, known.clone())
         .merge(files::packages(site))
         .merge(events::router(known))
+        .merge(files::editor(site))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(from_fn_with_state(hosts, guard::refuse_foreign))
         .layer(axum::middleware::from_fn(headers::add))

@@ -7,6 +7,13 @@ use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Tab};
 
+/// The three objects that *Install Default PSP* makes, as YAML.
+#[server]
+pub async fn describe_installation(cluster: ClusterId) -> Result<String, ApiError> {
+    let objects = super::context::cluster(&cluster)?.default_objects().await?;
+    Ok(objects.iter().map(psp::yaml::from_value).collect::<Vec<_>>().join("---\n"))
+}
+
 /// The default policy's state, and the namespaces that have no policy at all.
 #[server]
 pub async fn describe_default_psp(cluster: ClusterId) -> Result<DefaultPolicy, ApiError> {

@@ -70,6 +70,18 @@ pub async fn describe_policy(cluster: ClusterId, policy: String) -> Result<Polic
     Ok(PolicyText { yaml: psp::yaml::print(&found), version })
 }
 
+/// One policy under another name, to begin a new one with: without its labels, by which somebody else may look after it.
+#[server]
+pub async fn describe_copy(cluster: ClusterId, policy: String) -> Result<String, ApiError> {
+    let found = super::context::cluster(&cluster)?.policy(&named(&policy)?).await?;
+    let mut copy = psp::PodSecurityPolicy::new(&format!("{policy}-copy"), found.spec.clone());
+    copy.metadata.annotations = found.metadata.annotations.clone().map(|mut annotations| {
+        annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+        annotations
+    });
+    Ok(psp::yaml::print_own(&copy))
+}
+
 /// Creates the policy that the text says.
 #[server]
 pub async fn create_policy(cluster: ClusterId, template: String, yaml: String) -> Result<(), ApiError> {
@@ -78,8 +90,12 @@ pub async fn create_policy(cluster: ClusterId, template: String, yaml: String) -
         let policy = psp::yaml::parse(&yaml).map_err(ApiError::yaml)?;
         Ok(super::context::cluster(&cluster)?.create_policy(&policy).await?)
     };
-    let back =
-        |draft| Route::CreateYaml { cluster: cluster.clone(), template: Some(template.clone()), draft };
+    let back = |draft| Route::CreateYaml {
+        cluster: cluster.clone(),
+        template: Some(template.clone()),
+        from: None,
+        draft,
+    };
     let created = create.await.map_err(|error| refused(&yaml, "", error, back))?;
     let name = created.name().to_owned();
     super::context::done(&cluster, "CreatePolicy", &name, Tab::Policies, Notice::PolicyCreated(name.clone()));
@@ -134,13 +150,13 @@ pub async fn delete_policy(cluster: ClusterId, policy: String, version: String) 
 }
 
 #[cfg(feature = "ssr")]
-fn named(policy: &str) -> Result<psp::PolicyName, ApiError> {
+pub(super) fn named(policy: &str) -> Result<psp::PolicyName, ApiError> {
     policy.parse().map_err(|_| ApiError::new(Situation::NotFound, texts().no_such_policy(policy)))
 }
 
 /// Forms send lines with carriage returns.
 #[cfg(feature = "ssr")]
-fn lines_of(text: &str) -> String {
+pub(super) fn lines_of(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 

@@ -4,6 +4,7 @@ mod add_association;
 mod associations_tab;
 mod change_state;
 mod confirm;
+mod conflict;
 mod context;
 mod create_yaml;
 mod default_policy;
@@ -15,8 +16,12 @@ mod parameters;
 mod policies_tab;
 mod psp_status;
 mod remove_association;
+mod review;
 mod select_template;
 mod state_work;
+mod tools;
+mod upload;
+mod upload_list;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -28,6 +33,7 @@ use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 
 pub(crate) use create_yaml::CreateYaml;
 pub(crate) use edit_yaml::EditYaml;
+pub(crate) use upload::Upload;
 
 use context::PspsPage;
 

@@ -1,28 +1,75 @@
-//! The YAML editor: a text field with line numbers, and what is wrong with which line.
+//! The YAML editor: a text field with line numbers, what is wrong with which line, and what the parameter at the cursor
+//! means.
 //!
 //! It is a plain text field, as high as its text, so it works without JavaScript and line numbers need no scrolling of
-//! their own. With JavaScript the text is checked as it is typed, by the same code as on the server.
+//! their own. With JavaScript the text is checked as it is typed, by the same code as on the server. Once its bundle has
+//! arrived (`app/editor`, loaded by no other page), `CodeMirror` takes the field's place: [`bridge`] is between the two.
+
+#[cfg(feature = "hydrate")]
+mod answers;
+#[cfg(feature = "hydrate")]
+mod bridge;
+mod panel;
+mod problems;
 
 use leptos::html;
 use leptos::prelude::*;
-use psp::yaml::YamlError;
+use psp::language::{Cursor, Note, Severity};
 
 use crate::text::texts;
-use crate::ui::{Icon, IconName};
 
-/// The text field.
+pub use panel::{ParameterPanel, explain, say};
+pub use problems::YamlProblems;
+
+/// The text that is edited, and everything that the parts of an editor share about it.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    pub text: RwSignal<String>,
+    /// Where the cursor is; not known before it was moved.
+    pub cursor: RwSignal<Option<Cursor>>,
+    node: NodeRef<html::Textarea>,
+}
+
+impl Editor {
+    /// With this text.
+    pub fn new(text: String) -> Self {
+        Self { text: RwSignal::new(text), cursor: RwSignal::new(None), node: NodeRef::new() }
+    }
+
+    fn follow_field(self) {
+        #[cfg(feature = "hydrate")]
+        bridge::follow_field(self);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = self;
+    }
+
+    /// Puts the cursor there.
+    fn go_to(self, at: Cursor) {
+        #[cfg(feature = "hydrate")]
+        bridge::go_to(self, at);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (self, at);
+    }
+}
+
+/// The field.
 #[component]
 pub fn YamlEditor(
-    text: RwSignal<String>,
-    errors: Signal<Vec<YamlError>>,
-    node: NodeRef<html::Textarea>,
+    editor: Editor,
+    notes: Signal<Vec<Note>>,
     /// It can be read and copied only.
     #[prop(optional)]
     readonly: bool,
 ) -> impl IntoView {
+    let text = editor.text;
     let lines = Memo::new(move |_| text.with(|text| text.split('\n').count()));
-    let wrong =
-        Memo::new(move |_| errors.with(|errors| errors.iter().map(|error| error.line).collect::<Vec<_>>()));
+    let wrong = Memo::new(move |_| {
+        let errors = |notes: &Vec<Note>| {
+            let errors = notes.iter().filter(|note| note.severity == Severity::Error);
+            errors.map(|note| note.from.line).collect::<Vec<_>>()
+        };
+        notes.with(errors)
+    });
     let numbers = move || {
         let wrong = wrong.get();
         let number = |line: usize| {
@@ -31,78 +78,34 @@ pub fn YamlEditor(
         };
         (1..=lines.get()).map(number).collect_view()
     };
-    view! {
-        <div class="flex max-h-[70dvh] overflow-y-auto rounded-lg border border-field bg-surface font-mono text-sm shadow-card focus-within:border-accent">
-            <div aria-hidden="true" class="select-none border-r border-line bg-sunken px-1 py-2 text-right">{numbers}</div>
-            <textarea
-                node_ref=node
-                id="yaml"
-                name="yaml"
-                aria-label="YAML"
-                aria-invalid=move || (!errors.get().is_empty()).then_some("true")
-                aria-describedby="yaml-problems"
-                readonly=readonly
-                wrap="off"
-                spellcheck="false"
-                autocapitalize="off"
-                autocomplete="off"
-                rows=move || lines.get()
-                prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
-                class="min-w-0 flex-1 resize-none overflow-x-auto overflow-y-hidden whitespace-pre bg-transparent px-3 py-2 text-ink outline-none"
-            >
-                {text.get_untracked()}
-            </textarea>
-        </div>
-    }
-}
-
-/// Everything that is wrong, line by line. With JavaScript a click leads to the line.
-#[component]
-pub fn YamlProblems(errors: Signal<Vec<YamlError>>, node: NodeRef<html::Textarea>) -> impl IntoView {
-    let items = move || {
-        let item = |error: YamlError| {
-            let YamlError { line, column, field, message } = error;
-            let field = field.map(|field| format!("{field}: ")).unwrap_or_default();
-            view! {
-                <li>
-                    <button
-                        type="button"
-                        on:click=move |_| go_to(node, line, column)
-                        class="w-full rounded-sm text-left wrap-anywhere hover:underline"
-                    >
-                        <span class="font-medium">{texts().problem_at(line, column)}</span>
-                        {field}
-                        {message}
-                    </button>
-                </li>
-            }
-        };
-        errors.get().into_iter().map(item).collect_view()
-    };
-    view! {
-        <div id="yaml-problems" role="alert">
-            {move || (!errors.get().is_empty()).then(|| view! {
-                <div class="flex gap-2.5 rounded-lg bg-danger-soft px-3.5 py-3 text-danger-text">
-                    <Icon name=IconName::XCircle class="mt-0.5" />
-                    <ul class="min-w-0 flex-1 space-y-1 text-sm">{items}</ul>
-                </div>
-            })}
-        </div>
-    }
-}
-
-/// Puts the cursor there.
-fn go_to(node: NodeRef<html::Textarea>, line: usize, column: usize) {
     #[cfg(feature = "hydrate")]
-    if let Some(field) = node.get_untracked() {
-        let text = field.value();
-        let before: usize = text.split('\n').take(line - 1).map(|line| line.encode_utf16().count() + 1).sum();
-        let at = u32::try_from(before + column - 1).unwrap_or_default();
-        // Both fail only for a field that has left the page.
-        let _ = field.focus();
-        let _ = field.set_selection_range(at, at);
+    bridge::connect(editor, notes);
+    view! {
+        <yaml-editor data-keys=texts().editor_keys() class="group flex max-h-[70dvh] overflow-hidden rounded-lg border border-field bg-surface font-mono text-sm shadow-card focus-within:border-accent [&>.cm-editor]:min-w-0 [&>.cm-editor]:flex-1">
+            <div class="flex flex-1 overflow-y-auto group-data-ready:hidden">
+                <div aria-hidden="true" class="select-none border-r border-line bg-sunken px-1 py-2 text-right">{numbers}</div>
+                <textarea
+                    node_ref=editor.node
+                    id="yaml"
+                    name="yaml"
+                    aria-label="YAML"
+                    aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
+                    aria-describedby="yaml-problems"
+                    readonly=readonly
+                    wrap="off"
+                    spellcheck="false"
+                    autocapitalize="off"
+                    autocomplete="off"
+                    rows=move || lines.get()
+                    prop:value=move || text.get()
+                    on:input=move |event| text.set(event_target_value(&event))
+                    on:keyup=move |_| editor.follow_field()
+                    on:click=move |_| editor.follow_field()
+                    class="min-w-0 flex-1 resize-none overflow-x-auto overflow-y-hidden whitespace-pre bg-transparent px-3 py-2 text-ink outline-none"
+                >
+                    {text.get_untracked()}
+                </textarea>
+            </div>
+        </yaml-editor>
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (node, line, column);
 }

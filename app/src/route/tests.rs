@@ -11,6 +11,11 @@ fn psps(view: PspsView) -> String {
     Route::Psps(demo(), view).path()
 }
 
+fn create(template: Option<&str>, from: Option<&str>) -> String {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    Route::CreateYaml { cluster: demo(), template: owned(template), from: owned(from), draft: None }.path()
+}
+
 #[test]
 fn every_url_is_as_written_here() {
     let rules = PspsView::tab(Tab::AssociationRules);
@@ -28,8 +33,9 @@ fn every_url_is_as_written_here() {
             policy: Some("p".into()),
         })),
         psps(PspsView::default().with_notice(Notice::PolicyCreated("p".into()))),
-        Route::CreateYaml { cluster: demo(), template: Some("privileged-restricted".into()), draft: None }
-            .path(),
+        create(Some("privileged-restricted"), None),
+        create(None, Some("strict")),
+        Route::Upload(demo()).path(),
         Route::EditYaml { cluster: demo(), policy: "ack.privileged".into(), draft: None }.path(),
     ];
     assert_eq!(
@@ -45,6 +51,8 @@ fn every_url_is_as_written_here() {
             "/clusters/demo/security/psps?tab=association-rules&dialog=add-rule&namespace=team-a&policy=p",
             "/clusters/demo/security/psps?notice=created&what=p",
             "/clusters/demo/security/psps/-/create?template=privileged-restricted",
+            "/clusters/demo/security/psps/-/create?from=strict",
+            "/clusters/demo/security/psps/-/upload",
             "/clusters/demo/security/psps/ack.privileged/yaml",
         ]
     );

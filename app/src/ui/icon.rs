@@ -11,6 +11,8 @@ pub enum IconName {
     ChevronRight,
     Cluster,
     Close,
+    Copy,
+    Download,
     Info,
     Keyboard,
     Link,
@@ -20,6 +22,7 @@ pub enum IconName {
     Refresh,
     Shield,
     Sun,
+    Upload,
     Warning,
     XCircle,
 }
@@ -27,12 +30,14 @@ pub enum IconName {
 impl IconName {
     /// Each of them, to be looked at.
     #[cfg(debug_assertions)]
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Check,
         Self::CheckCircle,
         Self::ChevronRight,
         Self::Cluster,
         Self::Close,
+        Self::Copy,
+        Self::Download,
         Self::Info,
         Self::Keyboard,
         Self::Link,
@@ -42,6 +47,7 @@ impl IconName {
         Self::Refresh,
         Self::Shield,
         Self::Sun,
+        Self::Upload,
         Self::Warning,
         Self::XCircle,
     ];
@@ -55,6 +61,10 @@ impl IconName {
                 "M4 2h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zm0 12h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2zM6 6h.01M6 18h.01"
             }
             Self::Close => "M18 6 6 18M6 6l12 12",
+            Self::Copy => {
+                "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H10a2 2 0 0 1-2-2V10a2 2 0 0 1 2-2zM4 16a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2"
+            }
+            Self::Download => "M12 15V3m9 12v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4m4-5 5 5 5-5",
             Self::Info => "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zm-10 4v-4m0-4h.01",
             Self::Keyboard => {
                 "M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zm6 4h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01"
@@ -78,6 +88,7 @@ impl IconName {
             Self::Sun => {
                 "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM12 2v2m0 16v2M4.93 4.93l1.41 1.41m11.32 11.32 1.41 1.41M2 12h2m16 0h2M6.34 17.66l-1.41 1.41M19.07 4.93l-1.41 1.41"
             }
+            Self::Upload => "M12 3v12m5-7-5-5-5 5m14 7v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4",
             Self::Warning => {
                 "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4m0 4h.01"
             }

@@ -105,3 +105,12 @@ impl Association {
         format!("{}; {subject}; {policy}", self.binding)
     }
 }
+
+/// How many rules let somebody use this policy, those of Kubernetes itself aside.
+pub fn rules_for(rules: &[Association], policy: &str) -> usize {
+    let reaches = |rule: &&Association| match &rule.policy {
+        PolicyReach::Named(name) => name == policy,
+        PolicyReach::Every => true,
+    };
+    rules.iter().filter(reaches).filter(|rule| rule.origin != Origin::System).count()
+}

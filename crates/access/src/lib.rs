@@ -13,7 +13,7 @@ pub mod status;
 pub mod switch;
 
 pub use action::{Action, Need, Permission, Permissions};
-pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+pub use association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject, rules_for};
 pub use default_policy::{
     DefaultNames, DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep,
 };

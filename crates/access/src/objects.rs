@@ -84,12 +84,17 @@ pub fn use_role_name(policy: &str) -> String {
 
 /// The binding that an association rule is. `subject` is an account of the namespace, or all of them.
 pub fn rule_binding(namespace: &str, subject: &Subject, policy: &str) -> RoleBinding {
+    let name = rule_binding_name(subject, policy);
+    binding(&name, namespace, &use_role_name(policy), subject, Purpose::AssociationRule)
+}
+
+/// Its name.
+pub fn rule_binding_name(subject: &Subject, policy: &str) -> String {
     let who = match subject {
         Subject::ServiceAccount { name, .. } => format!("account:{name}"),
         Subject::Group(_) | Subject::User(_) => "all-accounts".to_owned(),
     };
-    let name = bounded(format!("psp-console:use:{policy}:{who}"));
-    binding(&name, namespace, &use_role_name(policy), subject, Purpose::AssociationRule)
+    bounded(format!("psp-console:use:{policy}:{who}"))
 }
 
 /// The binding that keeps a group on the default policy in one namespace.

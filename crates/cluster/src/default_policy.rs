@@ -16,6 +16,18 @@ impl Cluster {
         Ok(self.snapshot().await?.default_policy())
     }
 
+    /// What [`install_default_policy`](Self::install_default_policy) makes where nothing is there yet.
+    pub async fn default_objects(&self) -> Result<Vec<serde_json::Value>> {
+        let names = self.snapshot().await?.default_names();
+        let (role, binding) = default_objects(&names);
+        let objects = [
+            serde_json::to_value(template::default_policy(&names.policy)),
+            serde_json::to_value(role),
+            serde_json::to_value(binding),
+        ];
+        Ok(objects.into_iter().flatten().collect())
+    }
+
     /// Creates what is missing of policy, role and cluster-wide binding. What exists is never changed.
     pub async fn install_default_policy(&self) -> Result<()> {
         let snapshot = self.snapshot().await?;

@@ -18,6 +18,7 @@ mod reset;
 mod snapshot;
 pub mod source;
 mod switch;
+mod upload;
 mod watch;
 
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use add_association::Added;
 pub use error::{Error, Result};
 pub use source::{Origin, Source};
 pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
+pub use upload::Upload;
 pub use watch::{Link, News, Viewer};
 
 /// A cluster, and the caller as whom it is asked. Its clones are the same cluster.

@@ -46,6 +46,24 @@ impl Cluster {
         }
     }
 
+    /// What the API server would store, or why it would refuse, without storing anything: a dry run of
+    /// [`create_policy`](Self::create_policy), or, of a policy with a resource version, of
+    /// [`replace_policy`](Self::replace_policy).
+    pub async fn try_policy(&self, policy: &PodSecurityPolicy) -> Result<PodSecurityPolicy> {
+        let dry_run = PostParams { dry_run: true, ..PostParams::default() };
+        let name = policy.metadata.name.as_deref().unwrap_or_default();
+        let tried = if policy.metadata.resource_version.is_none() {
+            self.policy_api().create(&dry_run, policy).await
+        } else {
+            self.refuse_default(name)?;
+            self.policy_api().replace(name, &dry_run, policy).await
+        };
+        match tried {
+            Ok(policy) => Ok(policy),
+            Err(error) => Err(self.explain(error).await),
+        }
+    }
+
     /// Deletes a policy, if it is still the one that was seen.
     pub async fn delete_policy(&self, name: &PolicyName, seen: Option<&str>) -> Result<()> {
         self.refuse_default(name.as_str())?;

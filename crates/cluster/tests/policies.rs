@@ -53,6 +53,29 @@ async fn a_change_that_somebody_else_made_is_not_overwritten() {
 }
 
 #[tokio::test]
+async fn a_policy_that_is_tried_is_answered_as_if_it_were_stored_and_is_not() {
+    let cluster = cluster().await;
+    let (name, policy) = fresh(&cluster, "test-tried").await;
+    let tried = cluster.try_policy(&policy).await.unwrap();
+    assert_eq!(tried.spec.allow_privilege_escalation, Some(true));
+    assert!(matches!(cluster.policy(&name).await, Err(Error::NotFound(_))));
+
+    let seen = cluster.create_policy(&policy).await.unwrap();
+    assert!(matches!(cluster.try_policy(&policy).await, Err(Error::AlreadyExists(_))));
+    let mut changed = seen.clone();
+    changed.spec.host_pid = true;
+    assert!(cluster.try_policy(&changed).await.unwrap().spec.host_pid);
+    assert!(!cluster.policy(&name).await.unwrap().spec.host_pid);
+
+    cluster.replace_policy(&changed).await.unwrap();
+    assert!(matches!(cluster.try_policy(&seen).await, Err(Error::Conflict(_))));
+    changed.spec.run_as_user.rule = "Sometimes".to_owned();
+    changed.metadata.resource_version = cluster.policy(&name).await.unwrap().metadata.resource_version;
+    assert!(matches!(cluster.try_policy(&changed).await, Err(Error::Invalid { .. })));
+    cluster.delete_policy(&name, None).await.unwrap();
+}
+
+#[tokio::test]
 async fn what_the_api_server_finds_wrong_comes_with_its_field() {
     let cluster = cluster().await;
     let (_, mut policy) = fresh(&cluster, "test-invalid").await;

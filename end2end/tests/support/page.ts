@@ -1,6 +1,49 @@
 // The PSPs page as a person sees it: by role and label, never by class or id.
 import { expect, type Locator, type Page } from "@playwright/test";
 
+/** The YAML editor: CodeMirror, over the text field that the form sends. */
+export class YamlEditor {
+  constructor(readonly page: Page) {}
+
+  /** What one writes in. */
+  get content(): Locator {
+    return this.page.getByRole("textbox", { name: "YAML" });
+  }
+
+  /** The form's field, which always has the text. */
+  get field(): Locator {
+    return this.page.locator("textarea[name=yaml]");
+  }
+
+  /** Once CodeMirror has taken the field's place. */
+  async ready(): Promise<this> {
+    await expect(this.page.locator("yaml-editor[data-ready]")).toBeVisible();
+    return this;
+  }
+
+  async text(): Promise<string> {
+    return (await this.ready()).field.inputValue();
+  }
+
+  /** Writes this in place of everything. */
+  async fill(text: string): Promise<void> {
+    await (await this.ready()).content.fill(text);
+    await expect(this.field).toHaveValue(text);
+  }
+
+  /** Puts the cursor behind the first place where this stands. */
+  async cursorBehind(words: string): Promise<void> {
+    const before = (await this.text()).split(words)[0]! + words;
+    const lines = before.split("\n");
+    await this.content.focus();
+    await this.page.keyboard.press("Control+Home");
+    for (let line = 1; line < lines.length; line++) await this.page.keyboard.press("ArrowDown");
+    await this.page.keyboard.press("Home");
+    await this.page.keyboard.press("Home");
+    for (let column = 0; column < lines.at(-1)!.length; column++) await this.page.keyboard.press("ArrowRight");
+  }
+}
+
 export class PspsPage {
   constructor(
     readonly page: Page,
@@ -13,6 +56,11 @@ export class PspsPage {
     await this.page.getByRole("table").getByRole("link").first().click();
     await this.page.getByRole("navigation", { name: "Security" }).getByRole("link", { name: "PSPs" }).click();
     await expect(this.page.getByRole("heading", { name: "PSPs", level: 1 })).toBeVisible();
+  }
+
+  /** The YAML editor of the page that is open. */
+  get editor(): YamlEditor {
+    return new YamlEditor(this.page);
   }
 
   tab(name: "PSPs" | "Association Rules"): Locator {

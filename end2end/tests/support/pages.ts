@@ -24,6 +24,7 @@ export const PAGES: Record<string, string> = {
   "edit-yaml": `${PSPS}/node-exporter/yaml`,
   "default-yaml": `${PSPS}/ack.privileged/yaml`,
   "no-such-policy": `${PSPS}/nobody/yaml`,
+  upload: `${PSPS}/-/upload`,
   "association-rules": `${PSPS}?tab=association-rules`,
   "add-rule": `${PSPS}?tab=association-rules&dialog=add-rule`,
   "remove-rule": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone`,

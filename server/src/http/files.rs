@@ -22,6 +22,13 @@ pub(super) fn packages(site: &Site) -> Router {
     Router::new().nest_service("/pkg", folder(&site.packages())).layer(from_fn_with_state(caching, keep))
 }
 
+/// The bundle of the YAML editor, under `/editor`: its name always has a hash.
+pub(super) fn editor(site: &Site) -> Router {
+    Router::new()
+        .nest_service("/editor", folder(&site.root().join("editor")))
+        .layer(from_fn_with_state(FOREVER, keep))
+}
+
 /// Icons and whatever else lies at the root of the site; `otherwise` answers for what does not.
 pub(super) fn public(site: &Site, otherwise: Router) -> Router {
     let files = folder(site.root()).call_fallback_on_method_not_allowed(true).fallback(otherwise);

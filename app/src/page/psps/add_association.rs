@@ -7,7 +7,7 @@ use super::confirm::{Confirm, error_of};
 use crate::api::ApiError;
 use crate::api::accounts::{list_namespaces, list_service_accounts};
 use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
-use crate::part::Failure;
+use crate::part::{Command, Failure};
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Choice, Dialog, SelectField, SkeletonLines};
@@ -63,8 +63,17 @@ fn Form(
         error.get_untracked().and_then(of).or(first)
     };
     let namespace = RwSignal::new(typed("namespace", namespace));
-    let account = typed("account", account);
-    let policy = typed("policy", policy);
+    let account = RwSignal::new(typed("account", account));
+    let policy = RwSignal::new(typed("policy", policy));
+    let command = Signal::derive(move || {
+        let given = |field: RwSignal<Option<String>>| field.get().filter(|value| !value.is_empty());
+        let (Some(namespace), Some(account), Some(policy)) =
+            (given(namespace), given(account), given(policy))
+        else {
+            return String::new();
+        };
+        Command::add_rule(&namespace, Some(account.as_str()).filter(|name| *name != ALL_ACCOUNTS), &policy)
+    });
     let account_choices = Signal::derive(move || {
         let here = namespace.get().unwrap_or_default();
         if here.is_empty() {
@@ -88,7 +97,11 @@ fn Form(
                 choices=plain(namespaces)
                 selected=Signal::stored(namespace.get_untracked())
                 error=problem("namespace")
-                on_choose=Callback::new(move |chosen: String| namespace.set(Some(chosen)))
+                on_choose=Callback::new(move |chosen: String| {
+                    // Its accounts are other ones.
+                    account.set(None);
+                    namespace.set(Some(chosen));
+                })
             />
             <button
                 type="submit"
@@ -107,19 +120,21 @@ fn Form(
                 label=t.account()
                 placeholder=t.choose_account()
                 choices=account_choices
-                selected=Signal::stored(account)
+                selected=Signal::stored(account.get_untracked())
                 hint=t.all_accounts_hint().to_owned()
                 error=problem("account")
+                on_choose=Callback::new(move |chosen: String| account.set(Some(chosen)))
             />
             <SelectField
                 name="policy"
                 label=t.psp()
                 placeholder=t.choose_policy()
                 choices=plain(policies)
-                selected=Signal::stored(policy)
+                selected=Signal::stored(policy.get_untracked())
                 error=problem("policy")
+                on_choose=Callback::new(move |chosen: String| policy.set(Some(chosen)))
             />
-            <Confirm error=other pending=action.pending() />
+            <Confirm error=other pending=action.pending() command />
         </ActionForm>
     }
 }

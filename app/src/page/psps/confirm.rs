@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::PspsPage;
 use crate::api::ApiError;
-use crate::part::FormFailure;
+use crate::part::{FormFailure, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{ButtonKind, DialogActions, LinkButton, SubmitButton};
 
@@ -26,9 +26,13 @@ pub(super) fn Confirm(
     #[prop(default = texts().ok())] label: &'static str,
     #[prop(default = ButtonKind::Primary)] kind: ButtonKind,
     #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+    /// What one would type in place of it; empty as long as that is not known.
+    #[prop(optional, into)]
+    command: Signal<String>,
 ) -> impl IntoView {
     let page = PspsPage::of_page();
     view! {
+        {move || (!command.with(String::is_empty)).then(|| view! { <KubectlCommand command /> })}
         <FormFailure error />
         <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
         <DialogActions>

@@ -1,15 +1,20 @@
 //! *Create YAML*: a template in the editor; *OK* creates the policy.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use psp::language::{self, Note, Severity};
 
 use super::parameters::Parameters;
+use super::review::{ReviewButton, ReviewPanel, Reviewing};
+use super::tools::Tools;
 use crate::api::draft::{Draft, read_draft};
-use crate::api::policies::CreatePolicy;
+use crate::api::policies::{CreatePolicy, describe_copy};
 use crate::api::{ApiError, ClusterId};
-use crate::part::{FormFailure, YamlEditor, YamlProblems};
+use crate::part::{
+    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, ParameterPanel, YamlEditor,
+    YamlProblems, say,
+};
 use crate::route::{Dialog, PspsView, Route, cluster_of};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, SkeletonLines, SubmitButton};
@@ -22,6 +27,8 @@ pub(crate) fn CreateYaml() -> impl IntoView {
     let cluster = Memo::new(move |_| params.with(cluster_of));
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
     let draft = Resource::new(move || query.with(|query| query.get("draft")), kept);
+    let from = move || query.with(|query| query.get("from").filter(|from| !from.is_empty()));
+    let copy = Resource::new(move || (cluster.get(), from()), copied);
     view! {
         <Title text=t.create_yaml() />
         <div class="space-y-5">
@@ -29,7 +36,13 @@ pub(crate) fn CreateYaml() -> impl IntoView {
             <PageHeader title=t.create_yaml() subtitle=t.create_yaml_subtitle() />
             <Transition fallback=move || view! { <SkeletonLines what=t.template_what() /> }>
                 {move || Suspend::new(async move {
-                    view! { <Form cluster=cluster.get() template=template.get() draft=draft.await /> }
+                    let draft = draft.await;
+                    match copy.await {
+                        Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
+                        Ok(copy) => {
+                            view! { <Form cluster=cluster.get() template=template.get() copy draft /> }.into_any()
+                        }
+                    }
                 })}
             </Transition>
             <Parameters />
@@ -55,16 +68,46 @@ pub(super) async fn kept(draft: Option<String>) -> Option<Draft> {
     read_draft(draft?).await.ok().flatten()
 }
 
-/// The problems to show: those of the text as it is now, and the server's until the text changes.
-pub(super) fn problems(
-    text: RwSignal<String>,
-    error: Signal<Option<ApiError>>,
-) -> Signal<Vec<psp::yaml::YamlError>> {
-    let own = Memo::new(move |_| text.with(|text| psp::yaml::parse(text).err().unwrap_or_default()));
+/// A copy of the policy that the URL names.
+async fn copied((cluster, from): (ClusterId, Option<String>)) -> Result<Option<String>, ApiError> {
+    match from {
+        Some(from) => describe_copy(cluster, from).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// What is wrong with the text as it is now, or worth knowing; and what the server has found, until the text changes.
+pub(super) fn notes(editor: Editor, error: Signal<Option<ApiError>>) -> Signal<Vec<Note>> {
+    let own = Memo::new(move |_| editor.text.with(|text| language::check(text, say)));
     Signal::derive(move || {
         let own = own.get();
-        if own.is_empty() { error.get().map(|error| error.lines).unwrap_or_default() } else { own }
+        if own.iter().any(|note| note.severity == Severity::Error) {
+            return own;
+        }
+        let lines = error.get().map(|error| error.lines).unwrap_or_default();
+        let refused = editor
+            .text
+            .with_untracked(|text| lines.into_iter().map(|line| Note::error(text, line)).collect::<Vec<_>>());
+        refused.into_iter().chain(own).collect()
     })
+}
+
+/// The editor with what belongs beside and below it.
+#[component]
+pub(super) fn Workbench(
+    editor: Editor,
+    notes: Signal<Vec<Note>>,
+    #[prop(optional)] readonly: bool,
+) -> impl IntoView {
+    view! {
+        <div class="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+            <div class="min-w-0 space-y-3">
+                <YamlEditor editor notes readonly />
+                <YamlProblems editor notes />
+            </div>
+            <ParameterPanel editor />
+        </div>
+    }
 }
 
 /// An error that is not about the lines.
@@ -73,31 +116,44 @@ pub(super) fn of_the_whole(error: Signal<Option<ApiError>>) -> Signal<Option<Api
 }
 
 #[component]
-fn Form(cluster: ClusterId, template: String, draft: Option<Draft>) -> impl IntoView {
+fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Option<Draft>) -> impl IntoView {
     let t = texts();
     let action = ServerAction::<CreatePolicy>::new();
     let start = psp::template::find(&template).unwrap_or(&psp::template::TEMPLATES[1]);
     let (yaml, refused) = match draft {
         Some(draft) => (draft.yaml, Some(draft.error)),
-        None => (start.yaml.to_owned(), None),
+        None => (copy.unwrap_or_else(|| start.yaml.to_owned()), None),
     };
-    let text = RwSignal::new(yaml);
-    let node = NodeRef::<html::Textarea>::new();
+    let start_text = KeptText { text: yaml.clone(), ..KeptText::default() };
+    // A template and a copy are texts of their own.
+    let first_line = yaml.lines().find(|line| line.starts_with("  name:")).unwrap_or_default().to_owned();
+    let key = format!("{cluster} new {}{first_line}", start.name);
+    let editor = Editor::new(yaml);
     let error = Signal::derive(move || match action.value().get() {
         Some(result) => result.err(),
         None => refused.clone(),
     });
-    let errors = problems(text, error);
+    let notes = notes(editor, error);
+    let edited = Edited {
+        text: editor.text,
+        version: RwSignal::new(String::new()),
+        base: RwSignal::new(String::new()),
+    };
+    let done = Signal::derive(move || matches!(action.value().get(), Some(Ok(()))));
+    let reviewing = Reviewing::new(editor, cluster.clone(), Signal::stored(String::new()));
     let back = Route::Psps(cluster.clone(), PspsView::default().with_dialog(Dialog::SelectTemplate)).path();
     view! {
         <ActionForm action attr:class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
             <input type="hidden" name="template" value=start.name />
-            <YamlEditor text errors node />
-            <YamlProblems errors node />
+            <KeepText key edited start=start_text done />
+            <Tools editor file=start.name />
+            <Workbench editor notes />
             <FormFailure error=of_the_whole(error) />
-            <div class="flex justify-end gap-2">
+            <ReviewPanel reviewing command=Command::create />
+            <div class="flex flex-wrap justify-end gap-2">
                 <LinkButton label=t.cancel() href=back />
+                <ReviewButton reviewing />
                 <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
         </ActionForm>

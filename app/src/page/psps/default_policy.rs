@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::{Confirm, error_of};
-use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp};
+use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp, describe_installation};
+use crate::part::{Command, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{Code, Dialog, SkeletonLines};
 
@@ -14,12 +15,18 @@ pub(super) fn InstallDefault() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let action = ServerAction::<InstallDefaultPsp>::new();
     let error = error_of(action);
+    let objects = Resource::new(move || page.cluster.get(), describe_installation);
     view! {
         <Dialog title=t.install_default() close=page.close()>
             <ActionForm action attr:class="space-y-4">
                 <p>{t.install_default_objects()}</p>
                 <Objects />
                 <p class="text-ink-muted">{t.install_default_effect()}</p>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        objects.await.ok().map(|yaml| view! { <KubectlCommand command=Command::create(&yaml) /> })
+                    })}
+                </Transition>
                 <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>
@@ -36,6 +43,13 @@ pub(super) fn AssociateDefault() -> impl IntoView {
         <Dialog title=t.associate_default() close=page.close()>
             <ActionForm action attr:class="space-y-4">
                 <p>{t.associate_default_effect()}</p>
+                <Transition>
+                    {move || Suspend::new(async move {
+                        let default = page.default.await.ok()?;
+                        let command = Command::associate_default(&default.role, &default.binding);
+                        Some(view! { <KubectlCommand command /> })
+                    })}
+                </Transition>
                 <Confirm error pending=action.pending() />
             </ActionForm>
         </Dialog>

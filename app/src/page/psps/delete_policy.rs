@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::confirm::{Confirm, error_of};
 use crate::api::policies::DeletePolicy as Delete;
+use crate::part::Command;
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
 
@@ -16,6 +17,7 @@ pub(super) fn DeletePolicy(policy: String) -> impl IntoView {
     let action = ServerAction::<Delete>::new();
     let error = error_of(action);
     let policy = StoredValue::new(policy);
+    let command = policy.with_value(|policy| Command::delete_policy(policy));
     view! {
         <Dialog title=t.delete_policy() close=page.close()>
             <ActionForm action attr:class="space-y-4">
@@ -33,7 +35,7 @@ pub(super) fn DeletePolicy(policy: String) -> impl IntoView {
                     })}
                 </Transition>
                 <input type="hidden" name="policy" value=policy.get_value() />
-                <Confirm error label=t.delete() kind=ButtonKind::Danger pending=action.pending() />
+                <Confirm error label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
             </ActionForm>
         </Dialog>
     }

@@ -7,7 +7,7 @@ use super::PspsPage;
 use super::associations_tab::account;
 use super::confirm::{Confirm, error_of};
 use crate::api::default_policy::{DisassociateDefaultPsp, describe_disassociation};
-use crate::part::Failure;
+use crate::part::{Command, Failure};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone, around};
 
@@ -36,6 +36,7 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
     let action = ServerAction::<DisassociateDefaultPsp>::new();
     let error = error_of(action);
     let effective = plan.steps.iter().any(|step| matches!(step, DisassociationStep::TakesEffect { .. }));
+    let command = Command::disassociate(&plan);
     let steps: Vec<_> = plan.steps.into_iter().map(|each| step(t, each)).collect();
     view! {
         <ActionForm action attr:class="space-y-4">
@@ -46,7 +47,7 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
                 </Callout>
             })}
             <ol class="divide-y divide-line rounded-lg border border-line">{steps}</ol>
-            <Confirm error kind=ButtonKind::Danger pending=action.pending() />
+            <Confirm error kind=ButtonKind::Danger pending=action.pending() command />
         </ActionForm>
     }
 }

@@ -2,21 +2,23 @@
 //! unknowingly.
 
 use access::{Action, DefaultNames};
-use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::create_yaml::{Way, kept, of_the_whole, problems};
+use super::conflict::Conflict;
+use super::create_yaml::{Way, Workbench, kept, notes, of_the_whole};
 use super::parameters::Parameters;
+use super::review::{ReviewButton, ReviewPanel, Reviewing};
+use super::tools::Tools;
 use crate::api::draft::Draft;
 use crate::api::permissions::describe_permissions;
 use crate::api::policies::{PolicyText, UpdatePolicy, describe_policy};
 use crate::api::{ClusterId, Situation};
-use crate::part::{Failure, FormFailure, Refresh, YamlEditor, YamlProblems};
+use crate::part::{Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, Refresh};
 use crate::route::{PspsView, Route, cluster_of, policy_of};
 use crate::text::texts;
-use crate::ui::{ButtonKind, Callout, CodeBlock, LinkButton, PageHeader, SkeletonLines, SubmitButton, Tone};
+use crate::ui::{ButtonKind, Callout, LinkButton, PageHeader, SkeletonLines, SubmitButton};
 
 /// The page.
 #[component]
@@ -66,13 +68,13 @@ fn Form(
 ) -> impl IntoView {
     let t = texts();
     let back = Route::Psps(cluster.clone(), PspsView::default()).path();
-    let node = NodeRef::<html::Textarea>::new();
     if let Some(why) = readonly(&policy, refusal) {
-        let text = RwSignal::new(found.yaml);
+        let editor = Editor::new(found.yaml);
         return view! {
             <div class="space-y-3">
                 <Callout title=t.read_only()>{why}</Callout>
-                <YamlEditor text errors=Signal::stored(Vec::new()) node readonly=true />
+                <Tools editor file=policy.clone() policy=(cluster, policy) />
+                <Workbench editor notes=Signal::stored(Vec::new()) readonly=true />
                 <div class="flex justify-end">
                     <LinkButton label=t.back() href=back />
                 </div>
@@ -85,31 +87,40 @@ fn Form(
         Some(draft) => (draft.yaml, draft.version, Some(draft.error)),
         None => (found.yaml.clone(), found.version.clone(), None),
     };
-    let text = RwSignal::new(yaml);
+    // What a refused attempt without JavaScript was made from is not known any more.
+    let base = if version == found.version { found.yaml } else { String::new() };
+    let start = KeptText { text: yaml.clone(), version: version.clone(), base: base.clone() };
+    let editor = Editor::new(yaml);
     let version = RwSignal::new(version);
+    let edited = Edited { text: editor.text, version, base: RwSignal::new(base) };
+    let reviewing = Reviewing::new(editor, cluster.clone(), version.into());
     let error = Signal::derive(move || match action.value().get() {
         Some(result) => result.err(),
         None => refused.clone(),
     });
-    let errors = problems(text, error);
+    let notes = notes(editor, error);
     let conflict =
         Memo::new(move |_| error.get().is_some_and(|error| error.situation == Situation::Conflict));
     let other = of_the_whole(Signal::derive(move || error.get().filter(|_| !conflict.get())));
+    let key = format!("{cluster} {policy}");
     let theirs = StoredValue::new((cluster.clone(), policy.clone()));
     view! {
         <ActionForm action attr:class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
-            <input type="hidden" name="policy" value=policy />
+            <input type="hidden" name="policy" value=policy.clone() />
             <input type="hidden" name="version" value=version.get_untracked() prop:value=move || version.get() />
-            <YamlEditor text errors node />
-            <YamlProblems errors node />
+            <KeepText key edited start done=Signal::derive(move || matches!(action.value().get(), Some(Ok(())))) />
+            <Tools editor file=policy.clone() policy=(cluster.clone(), policy.clone()) />
+            <Workbench editor notes />
             <FormFailure error=other />
             {move || conflict.get().then(|| {
                 let (cluster, policy) = theirs.get_value();
-                view! { <Conflict cluster policy text version attempt=action.version().get() /> }
+                view! { <Conflict cluster policy edited attempt=action.version().get() /> }
             })}
-            <div class="flex justify-end gap-2">
+            <ReviewPanel reviewing command=Command::replace />
+            <div class="flex flex-wrap justify-end gap-2">
                 <LinkButton label=t.cancel() href=back />
+                <ReviewButton reviewing />
                 <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
         </ActionForm>
@@ -121,54 +132,4 @@ fn readonly(policy: &str, refusal: Option<String>) -> Option<String> {
     let t = texts();
     let default = DefaultNames::is_known(policy);
     refusal.map(|why| t.because(&why)).or_else(|| default.then(|| t.default_read_only().to_owned()))
-}
-
-/// Somebody else was faster: what is there now, and the two ways on. The editor keeps its text.
-#[component]
-fn Conflict(
-    cluster: ClusterId,
-    policy: String,
-    text: RwSignal<String>,
-    /// The version that the editor's text was made from.
-    version: RwSignal<String>,
-    attempt: usize,
-) -> impl IntoView {
-    let t = texts();
-    let now = Resource::new(
-        move || (cluster.clone(), policy.clone(), attempt),
-        |(cluster, policy, _)| describe_policy(cluster, policy),
-    );
-    view! {
-        <Callout title=t.changed_meanwhile() tone=Tone::Danger live=true>
-            <p>{t.conflict()}</p>
-            <Transition fallback=move || view! { <SkeletonLines what=t.there_now_what() /> }>
-                {move || Suspend::new(async move {
-                    match now.await {
-                        Err(error) => view! { <Failure error what=t.there_now_what() /> }.into_any(),
-                        Ok(found) => {
-                            let theirs = found.clone();
-                            view! {
-                                <CodeBlock label=t.there_now() text=found.yaml />
-                                <label class="flex items-start gap-2 text-ink">
-                                    <input type="checkbox" name="over" value=found.version class="mt-1 size-3.5 accent-accent" />
-                                    <span>{t.conflict_replace()}</span>
-                                </label>
-                                <button
-                                    type="button"
-                                    on:click=move |_| {
-                                        text.set(theirs.yaml.clone());
-                                        version.set(theirs.version.clone());
-                                    }
-                                    class="rounded-md border border-line-strong bg-raised px-3 py-1 text-sm font-medium text-ink hover:bg-hover"
-                                >
-                                    {t.conflict_take()}
-                                </button>
-                            }
-                                .into_any()
-                        }
-                    }
-                })}
-            </Transition>
-        </Callout>
-    }
 }

@@ -1,51 +1,43 @@
-//! *Parameters*: what each field of a policy decides, to look up beside the editor.
+//! *Parameters*: what each parameter of a policy decides, to look up below the editor.
 
 use leptos::prelude::*;
+use psp::language::{PARAMETERS, Parameter};
 
-use crate::text::{Texts, texts};
-
-/// Fields, and what they decide.
-fn decisions(t: Texts) -> [(&'static str, &'static str); 17] {
-    [
-        ("privileged", t.decides_privileged()),
-        ("hostPID, hostIPC", t.decides_host_namespaces()),
-        ("hostNetwork, hostPorts", t.decides_host_network()),
-        ("volumes", t.decides_volumes()),
-        ("allowedHostPaths", t.decides_host_paths()),
-        ("allowedFlexVolumes", t.decides_flex()),
-        ("allowedCSIDrivers", t.decides_csi()),
-        ("fsGroup", t.decides_fs_group()),
-        ("readOnlyRootFilesystem", t.decides_read_only_root()),
-        ("runAsUser, runAsGroup, supplementalGroups", t.decides_users()),
-        ("allowPrivilegeEscalation, defaultAllowPrivilegeEscalation", t.decides_escalation()),
-        ("defaultAddCapabilities, requiredDropCapabilities, allowedCapabilities", t.decides_capabilities()),
-        ("seLinux", t.decides_se_linux()),
-        ("allowedProcMountTypes", t.decides_proc_mount()),
-        ("runtimeClass", t.decides_runtime_class()),
-        (
-            "apparmor.security.beta.kubernetes.io/…, seccomp.security.alpha.kubernetes.io/…",
-            t.decides_profiles(),
-        ),
-        ("forbiddenSysctls, allowedUnsafeSysctls", t.decides_sysctls()),
-    ]
-}
+use crate::part::{explain, say};
+use crate::text::texts;
+use crate::ui::TextLink;
 
 /// The list, closed until it is asked for.
 #[component]
 pub(super) fn Parameters() -> impl IntoView {
-    let t = texts();
-    let items = decisions(t).map(|(fields, decides)| {
+    let items = PARAMETERS.iter().copied().flatten().map(|parameter| view! { <Entry parameter /> });
+    view! {
+        <details class="rounded-lg border border-line bg-surface shadow-card">
+            <summary class="rounded-lg px-4 py-2.5 font-semibold">{texts().parameters()}</summary>
+            <dl class="divide-y divide-line border-t border-line px-4">{items.collect_view()}</dl>
+        </details>
+    }
+}
+
+#[component]
+fn Entry(parameter: &'static Parameter) -> impl IntoView {
+    let facts = explain(parameter).map(|(label, text)| {
         view! {
-            <dt class="font-mono text-sm wrap-anywhere">{fields}</dt>
-            <dd class="mb-2 text-ink-muted md:mb-0">{decides}</dd>
+            <p class="text-sm text-ink-muted">
+                <span class="font-medium">{label}": "</span>
+                {text}
+            </p>
         }
     });
     view! {
-        <details class="rounded-lg border border-line bg-surface shadow-card">
-            <summary class="rounded-lg px-4 py-2.5 font-semibold">{t.parameters()}</summary>
-            <dl class="gap-x-6 gap-y-2 border-t border-line p-4 md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
-                {items.collect_view()}
-            </dl>
-        </details>
+        <div class="gap-x-6 py-2.5 md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+            <dt class="font-mono text-sm wrap-anywhere">
+                <TextLink href=parameter.link>{parameter.name()}</TextLink>
+            </dt>
+            <dd class="space-y-0.5">
+                <p>{say(parameter.decides)}</p>
+                {facts.collect_view()}
+            </dd>
+        </div>
     }
 }

@@ -52,8 +52,12 @@ fn content(
     let t = texts();
     let create = Signal::derive(move || page.dialog(Dialog::SelectTemplate));
     let button = move || {
+        let upload = Signal::derive(move || Route::Upload(page.cluster.get()).path());
         view! {
+            <span class="flex flex-wrap gap-2">
+            <LinkButton label=t.upload() icon=IconName::Upload href=upload disabled_because=refusal />
             <LinkButton label=t.create() icon=IconName::Plus kind=ButtonKind::Primary href=create disabled_because=refusal />
+            </span>
         }
     };
     if policies.is_empty() {

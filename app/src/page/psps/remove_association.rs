@@ -6,7 +6,7 @@ use super::PspsPage;
 use super::confirm::{Confirm, error_of};
 use super::delete_policy::in_words;
 use crate::api::associations::UnbindingServiceAccountPsp;
-use crate::part::Failure;
+use crate::part::{Command, Failure, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 
@@ -26,14 +26,18 @@ pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
                             Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
                             Ok(rules) => match rules.into_iter().find(|each| each.key() == rule.get_value()) {
                                 None => view! { <p>{t.rule_gone()}</p> }.into_any(),
-                                Some(rule) => view! {
+                                Some(rule) => {
+                                    let command = Command::remove_rule(&rule);
+                                    view! {
                                     <p>{t.remove_rule_effect()}</p>
                                     <p>{in_words(t, &rule)}</p>
                                     <p class="text-ink-muted">
                                         {around(t.remove_rule_binding(), view! { <Code text=rule.binding.to_string() /> })}
                                     </p>
+                                        <KubectlCommand command />
                                 }
-                                    .into_any(),
+                                    .into_any()
+                                }
                             },
                         }
                     })}

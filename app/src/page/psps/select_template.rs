@@ -33,6 +33,7 @@ fn Card(template: &'static Template) -> impl IntoView {
         Route::CreateYaml {
             cluster: page.cluster.get(),
             template: Some(template.name.to_owned()),
+            from: None,
             draft: None,
         }
         .path()

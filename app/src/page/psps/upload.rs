@@ -1,0 +1,137 @@
+//! *Upload file*: policies out of one or several files, or pasted. First a list of what each of them will do; then, after
+//! *OK*, what became of each.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::create_yaml::Way;
+use super::upload_list::{Outcomes, PlannedList};
+use crate::api::ApiError;
+use crate::api::upload::{Outcome, Plan, Planned, plan_upload, upload_policies};
+use crate::part::{Command, FormFailure, KubectlCommand};
+use crate::route::{PspsView, Route, cluster_of};
+use crate::text::texts;
+use crate::ui::{Button, ButtonKind, LinkButton, PageHeader};
+
+/// The page.
+#[component]
+pub(crate) fn Upload() -> impl IntoView {
+    let t = texts();
+    let params = use_params_map();
+    let cluster = Memo::new(move |_| params.with(cluster_of));
+    let text = RwSignal::new(String::new());
+    let plan = Action::new(move |text: &String| plan_upload(cluster.get_untracked(), text.clone()));
+    let carry_out = Action::new(move |seen: &Vec<(String, String)>| {
+        upload_policies(cluster.get_untracked(), text.get_untracked(), seen.clone())
+    });
+    // What was planned is about the text that it was planned for.
+    let write = move |new: String| {
+        text.set(new);
+        plan.value().set(None);
+        carry_out.value().set(None);
+    };
+    let choose = move |event: leptos::ev::Event| {
+        #[cfg(feature = "hydrate")]
+        crate::part::browser::read_files(&event, move |files| {
+            write(files.clone());
+            plan.dispatch(files);
+        });
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (event, write);
+    };
+    let back = move || Route::Psps(cluster.get(), PspsView::default()).path();
+    view! {
+        <Title text=t.upload() />
+        <div class="space-y-5">
+            {move || view! { <Way cluster=cluster.get() here=t.upload() /> }}
+            <PageHeader title=t.upload() subtitle=t.upload_subtitle() />
+            <noscript>
+                <p>{t.upload_needs_script()}</p>
+            </noscript>
+            <div class="space-y-1.5">
+                <label for="files" class="block text-base font-medium">{t.files()}</label>
+                <input
+                    id="files"
+                    type="file"
+                    multiple
+                    accept=".yaml,.yml,.json"
+                    on:change=choose
+                    class="block w-full text-base file:mr-3 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:font-medium file:text-ink"
+                />
+            </div>
+            <div class="space-y-1.5">
+                <label for="documents" class="block text-base font-medium">{t.documents()}</label>
+                <textarea
+                    id="documents"
+                    rows="12"
+                    wrap="off"
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                    on:input=move |event| write(event_target_value(&event))
+                    class="w-full rounded-lg border border-field bg-surface px-3 py-2 font-mono text-sm text-ink"
+                ></textarea>
+            </div>
+            <Below plan carry_out text />
+            <div class="flex flex-wrap justify-end gap-2">
+                <LinkButton label=t.back() href=Signal::derive(back) />
+                <Button label=t.upload_check() on:click=move |_| drop(plan.dispatch(text.get_untracked())) />
+                <OkButton plan carry_out />
+            </div>
+        </div>
+    }
+}
+
+type PlanAction = Action<String, Result<Vec<Planned>, ApiError>>;
+type CarryOut = Action<Vec<(String, String)>, Result<Vec<Outcome>, ApiError>>;
+
+#[component]
+fn Below(plan: PlanAction, carry_out: CarryOut, text: RwSignal<String>) -> impl IntoView {
+    move || match (carry_out.value().get(), plan.value().get()) {
+        (Some(Ok(outcomes)), _) => view! { <Outcomes outcomes /> }.into_any(),
+        (Some(Err(error)), _) | (None, Some(Err(error))) => view! { <Refused error /> }.into_any(),
+        (None, Some(Ok(planned))) => view! {
+            <PlannedList planned />
+            <KubectlCommand command=Command::apply(&text.get_untracked()) />
+        }
+        .into_any(),
+        (None, None) => ().into_any(),
+    }
+}
+
+/// Carries out what was planned, once.
+#[component]
+fn OkButton(plan: PlanAction, carry_out: CarryOut) -> impl IntoView {
+    move || {
+        let planned =
+            plan.value().get().and_then(Result::ok).filter(|_| carry_out.value().get().is_none())?;
+        let seen: Vec<_> = planned.iter().filter_map(seen).collect();
+        let count = seen.len();
+        let ok = move |_| {
+            carry_out.dispatch(seen.clone());
+        };
+        (count > 0).then(|| {
+            view! { <Button label=texts().upload_ok(count) kind=ButtonKind::Primary on:click=ok /> }
+        })
+    }
+}
+
+/// Name and version of what is to be done.
+fn seen(planned: &Planned) -> Option<(String, String)> {
+    let version = match planned.plan.as_ref().ok()? {
+        Plan::Create => String::new(),
+        Plan::Replace { version, .. } => version.clone(),
+        Plan::Nothing => return None,
+    };
+    Some((planned.name.clone(), version))
+}
+
+#[component]
+pub(super) fn Refused(error: ApiError) -> impl IntoView {
+    let lines = error.lines.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let lines = lines.into_iter().map(|line| view! { <li class="wrap-anywhere">{line}</li> }).collect_view();
+    view! {
+        <FormFailure error=Signal::stored(Some(error)) />
+        <ul class="list-disc space-y-0.5 pl-5 text-sm empty:hidden">{lines}</ul>
+    }
+}

@@ -1,0 +1,34 @@
+//! *Show kubectl command*: what one would type in place of a change of the console.
+
+mod command;
+
+use leptos::prelude::*;
+
+use super::CopyButton;
+use crate::text::texts;
+
+pub use command::Command;
+
+/// The command, closed until it is asked for.
+#[component]
+pub fn KubectlCommand(#[prop(into)] command: Signal<String>) -> impl IntoView {
+    let t = texts();
+    view! {
+        <details class="group/command rounded-lg border border-line">
+            <summary class="rounded-lg px-3 py-1.5 text-sm font-medium text-ink-muted hover:text-ink">
+                {t.show_command()}
+            </summary>
+            <div class="space-y-2 border-t border-line p-3">
+                <pre
+                    role="region"
+                    aria-label=t.command()
+                    tabindex="0"
+                    class="max-h-64 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs text-ink"
+                >
+                    {move || command.get()}
+                </pre>
+                <CopyButton label=t.copy_command() text=command />
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,170 @@
+//! Changes as commands of kubectl, for a POSIX shell.
+
+use access::objects::{rule_binding_name, use_role_name};
+use access::{Association, DefaultNames, DisassociationPlan, DisassociationStep, Origin, RbacRef, Subject};
+
+/// One command, or several lines of them.
+pub struct Command;
+
+impl Command {
+    /// Creates what the text says.
+    pub fn create(yaml: &str) -> String {
+        with_input("kubectl create -f -", yaml)
+    }
+
+    /// Replaces what is there by what the text says.
+    pub fn replace(yaml: &str) -> String {
+        with_input("kubectl replace -f -", yaml)
+    }
+
+    /// Creates what is missing and changes what is there.
+    pub fn apply(yaml: &str) -> String {
+        with_input("kubectl apply -f -", yaml)
+    }
+
+    /// Deletes a policy.
+    pub fn delete_policy(policy: &str) -> String {
+        format!("kubectl delete podsecuritypolicy {}", quoted(policy))
+    }
+
+    /// Lets an account of a namespace, or all of them, use a policy there, by objects of the same names and labels.
+    pub fn add_rule(namespace: &str, account: Option<&str>, policy: &str) -> String {
+        let subject = match account {
+            Some(name) => Subject::ServiceAccount { namespace: namespace.to_owned(), name: name.to_owned() },
+            None => Subject::Group(format!("system:serviceaccounts:{namespace}")),
+        };
+        let (role, binding) = (quoted(&use_role_name(policy)), quoted(&rule_binding_name(&subject, policy)));
+        let (at, who) = (quoted(namespace), flag(&subject));
+        let labels = "app.kubernetes.io/managed-by=psp-console psp-console/kind=association-rule";
+        [
+            format!(
+                "kubectl create clusterrole {role} --verb=use --resource=podsecuritypolicies.policy --resource-name={}",
+                quoted(policy)
+            ),
+            format!("kubectl label clusterrole {role} {labels}"),
+            format!("kubectl -n {at} create rolebinding {binding} --clusterrole={role} {who}"),
+            format!("kubectl -n {at} label rolebinding {binding} {labels}"),
+        ]
+        .join("\n")
+    }
+
+    /// Removes a rule: the console's own binding, or the subject out of somebody else's.
+    pub fn remove_rule(rule: &Association) -> String {
+        let binding = named(&rule.binding);
+        if matches!(rule.origin, Origin::Console | Origin::DefaultKept) {
+            return format!("kubectl {}", verb("delete", &rule.binding));
+        }
+        let (kind, name) = match &rule.subject {
+            Subject::ServiceAccount { name, .. } => ("ServiceAccount", name),
+            Subject::Group(name) => ("Group", name),
+            Subject::User(name) => ("User", name),
+        };
+        let namespace = match &rule.subject {
+            Subject::ServiceAccount { namespace, .. } => format!(" and .namespace == \"{namespace}\""),
+            Subject::Group(_) | Subject::User(_) => String::new(),
+        };
+        let filter =
+            format!("del(.subjects[] | select(.kind == \"{kind}\" and .name == \"{name}\"{namespace}))");
+        format!("kubectl {binding} -o json |\n  jq {} |\n  kubectl replace -f -", quoted(&filter))
+    }
+
+    /// What *Disassociate Default PSP* has left to do, in its order.
+    pub fn disassociate(plan: &DisassociationPlan) -> String {
+        let role =
+            DefaultNames::candidates(Some(&plan.policy)).pop().map(|names| names.role).unwrap_or_default();
+        let step = |step: &DisassociationStep| match step {
+            DisassociationStep::Keep { namespace, group, done: false, .. } => {
+                let name = format!("psp-console:default-kept:{}:{group}", plan.policy);
+                Some(format!(
+                    "kubectl -n {} create rolebinding {} --clusterrole={} {}",
+                    quoted(namespace),
+                    quoted(&name),
+                    quoted(&role),
+                    flag(&Subject::Group(group.clone()))
+                ))
+            }
+            DisassociationStep::RemoveClusterBinding { binding, done: false } => {
+                Some(format!("kubectl {}", verb("delete", binding)))
+            }
+            _ => None,
+        };
+        plan.steps.iter().filter_map(step).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Binds the default policy to everybody.
+    pub fn associate_default(role: &str, binding: &str) -> String {
+        format!(
+            "kubectl create clusterrolebinding {} --clusterrole={} --group=system:authenticated",
+            quoted(binding),
+            quoted(role)
+        )
+    }
+}
+
+fn flag(subject: &Subject) -> String {
+    match subject {
+        Subject::ServiceAccount { namespace, name } => {
+            format!("--serviceaccount={}", quoted(&format!("{namespace}:{name}")))
+        }
+        Subject::Group(name) => format!("--group={}", quoted(name)),
+        Subject::User(name) => format!("--user={}", quoted(name)),
+    }
+}
+
+fn named(object: &RbacRef) -> String {
+    verb("get", object)
+}
+
+fn verb(verb: &str, object: &RbacRef) -> String {
+    let namespace = object.namespace.as_ref().map(|name| format!("-n {} ", quoted(name))).unwrap_or_default();
+    format!("{namespace}{verb} {} {}", object.kind.to_lowercase(), quoted(&object.name))
+}
+
+/// A here-document that the shell takes as it is.
+fn with_input(command: &str, input: &str) -> String {
+    let mut end = "EOF".to_owned();
+    while input.lines().any(|line| line == end) {
+        end.push('_');
+    }
+    let newline = if input.ends_with('\n') { "" } else { "\n" };
+    format!("{command} <<'{end}'\n{input}{newline}{end}")
+}
+
+/// One word of the shell.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:,=@".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, quoted};
+
+    #[test]
+    fn a_text_reaches_kubectl_as_it_is() {
+        assert_eq!(Command::create("a: $b\n"), "kubectl create -f - <<'EOF'\na: $b\nEOF");
+        assert_eq!(Command::replace("EOF\nb"), "kubectl replace -f - <<'EOF_'\nEOF\nb\nEOF_");
+    }
+
+    #[test]
+    fn a_word_stays_one_word() {
+        assert_eq!(quoted("a.b-c"), "a.b-c");
+        assert_eq!(quoted("it's; rm"), "'it'\\''s; rm'");
+        assert_eq!(quoted(""), "''");
+    }
+
+    #[test]
+    fn a_rule_is_made_of_the_consoles_own_objects() {
+        let command = Command::add_rule("team-a", Some("dev"), "strict");
+        assert!(command.contains("create clusterrole psp-console:use:strict --verb=use"), "{command}");
+        let binding = "kubectl -n team-a create rolebinding psp-console:use:strict:account:dev \
+                       --clusterrole=psp-console:use:strict --serviceaccount=team-a:dev";
+        assert!(command.contains(binding), "{command}");
+        let all = Command::add_rule("team-a", None, "strict");
+        assert!(all.contains("--group=system:serviceaccounts:team-a"), "{all}");
+    }
+}
