@@ -51,7 +51,8 @@ impl Browser {
     /// Opens a dialog and sends its form as it is.
     async fn submit(&mut self, dialog: &str) -> Response {
         let page = self.page(dialog).await;
-        let form = page.split("<form").nth(1).unwrap().split("</form>").next().unwrap();
+        // The top bar has one too; the dialog's stands last.
+        let form = page.rsplit("<form").next().unwrap().split("</form>").next().unwrap();
         let action = attribute(form, "action").unwrap();
         let fields = form.split("<input").skip(1).filter_map(|input| {
             let tag = input.split('>').next()?;
