@@ -11,7 +11,7 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How soon a server that is away is asked again, at first and at most: a page is to be current within a second of
 /// its return.
-const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(500));
+const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(250));
 
 /// Ends when the server has left a question unanswered.
 pub(super) async fn dead(client: &Client) {
