@@ -13,6 +13,7 @@ pub mod default_policy;
 pub mod draft;
 pub mod error;
 pub mod live;
+pub mod meaning;
 pub mod permissions;
 pub mod policies;
 pub mod preferences;

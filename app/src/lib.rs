@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/security/psps") view=page::Psps ssr=SsrMode::Async />
                     <Route path=path!("/security/psps/-/create") view=page::CreateYaml ssr=SsrMode::Async />
                     <Route path=path!("/security/psps/-/upload") view=page::Upload ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/:policy") view=page::PolicyPage ssr=SsrMode::Async />
                     <Route path=path!("/security/psps/:policy/yaml") view=page::EditYaml ssr=SsrMode::Async />
                 </ParentRoute>
                 <Gallery />

@@ -12,4 +12,4 @@ pub(crate) use clusters::Clusters;
 #[cfg(debug_assertions)]
 pub(crate) use gallery::Gallery;
 pub(crate) use not_found::NotFound;
-pub(crate) use psps::{CreateYaml, EditYaml, Psps, Upload};
+pub(crate) use psps::{CreateYaml, EditYaml, PolicyPage, Psps, Upload};

@@ -39,6 +39,8 @@ pub enum Route {
     },
     /// *Upload file*: several policies at once.
     Upload(ClusterId),
+    /// One policy, explained.
+    Policy(ClusterId, String),
     /// The YAML of a policy that exists.
     EditYaml {
         cluster: ClusterId,
@@ -78,6 +80,11 @@ impl Route {
             Self::Upload(cluster) => {
                 format!("/clusters/{}/security/psps/-/upload", text::segment(cluster.as_str()))
             }
+            Self::Policy(cluster, policy) => format!(
+                "/clusters/{}/security/psps/{}",
+                text::segment(cluster.as_str()),
+                text::segment(policy)
+            ),
             Self::EditYaml { cluster, policy, draft } => format!(
                 "/clusters/{}/security/psps/{}/yaml{}",
                 text::segment(cluster.as_str()),

@@ -19,8 +19,11 @@ mod defaults;
 mod failure;
 mod frame;
 mod language;
+#[cfg(feature = "ssr")]
+mod meaning;
 mod notices;
 mod policies;
+mod policy;
 mod rules;
 mod switch;
 mod yaml;

@@ -14,6 +14,7 @@ mod edit_yaml;
 mod guide;
 mod parameters;
 mod policies_tab;
+mod policy;
 mod psp_status;
 mod remove_association;
 mod review;
@@ -33,6 +34,7 @@ use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 
 pub(crate) use create_yaml::CreateYaml;
 pub(crate) use edit_yaml::EditYaml;
+pub(crate) use policy::PolicyPage;
 pub(crate) use upload::Upload;
 
 use context::PspsPage;

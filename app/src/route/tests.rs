@@ -37,6 +37,8 @@ fn every_url_is_as_written_here() {
         create(None, Some("strict")),
         Route::Upload(demo()).path(),
         Route::EditYaml { cluster: demo(), policy: "ack.privileged".into(), draft: None }.path(),
+        Route::Policy(demo(), "ack.privileged".into()).path(),
+        Route::Events(demo()).path(),
     ];
     assert_eq!(
         urls,
@@ -54,6 +56,8 @@ fn every_url_is_as_written_here() {
             "/clusters/demo/security/psps/-/create?from=strict",
             "/clusters/demo/security/psps/-/upload",
             "/clusters/demo/security/psps/ack.privileged/yaml",
+            "/clusters/demo/security/psps/ack.privileged",
+            "/api/clusters/demo/events",
         ]
     );
 }

@@ -16,7 +16,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    fn class(self) -> String {
+    pub(super) fn class(self) -> String {
         let look = match self {
             Self::Primary => "border-transparent bg-accent text-on-accent shadow-card hover:bg-accent-strong",
             Self::Secondary => "border-line-strong bg-raised text-ink shadow-card hover:bg-hover",

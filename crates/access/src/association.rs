@@ -91,6 +91,14 @@ pub struct Association {
 }
 
 impl Association {
+    /// Is it about this policy?
+    pub fn is_about(&self, policy: &str) -> bool {
+        match &self.policy {
+            PolicyReach::Named(name) => name == policy,
+            PolicyReach::Every => true,
+        }
+    }
+
     /// What tells it apart from every other, as text: the binding, the subject and the policy.
     pub fn key(&self) -> String {
         let subject = match &self.subject {

@@ -20,4 +20,4 @@ pub use default_policy::{
 pub use live::{Marks, Topic};
 pub use rbac::{Bound, Decision, Grant, Identity, Rbac, Request};
 pub use snapshot::Snapshot;
-pub use status::{Overview, PspSupport, Reach};
+pub use status::{Occurrence, Overview, PspSupport, Reach};

@@ -36,3 +36,20 @@ pub enum PspSupport {
     /// It could not be found out.
     Unknown,
 }
+
+/// Something that happened to an object, as its events tell it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Occurrence {
+    /// Is it a warning?
+    pub is_warning: bool,
+    /// In a word, e.g. `FailedCreate`.
+    pub reason: String,
+    /// In words of whoever has seen it.
+    pub message: String,
+    /// Who has seen it; empty when that is unknown.
+    pub source: String,
+    /// How often.
+    pub times: i32,
+    /// When last (RFC 3339); empty when that is unknown.
+    pub last: String,
+}

@@ -10,6 +10,7 @@ mod bindings;
 mod default_policy;
 mod disassociation;
 mod error;
+mod events;
 mod overview;
 mod permissions;
 mod policies;

@@ -21,6 +21,8 @@ export const PAGES: Record<string, string> = {
   disassociate: `${PSPS}?dialog=disassociate`,
   "change-state": `${PSPS}?dialog=change-state`,
   "create-yaml": `${PSPS}/-/create?template=privileged-restricted`,
+  policy: `${PSPS}/node-exporter`,
+  "no-such-policy-page": `${PSPS}/nobody`,
   "edit-yaml": `${PSPS}/node-exporter/yaml`,
   "default-yaml": `${PSPS}/ack.privileged/yaml`,
   "no-such-policy": `${PSPS}/nobody/yaml`,
@@ -47,5 +49,5 @@ export async function open(page: Page, url: string, name: string): Promise<Respo
 
 /** What the server is to answer for it. */
 export function statusOf(name: string): number {
-  return name === "not-found" || name === "no-such-policy" ? 404 : 200;
+  return /^(not-found|no-such-.*)$/.test(name) ? 404 : 200;
 }

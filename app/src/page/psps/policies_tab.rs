@@ -100,6 +100,10 @@ fn row(page: PspsPage, rules: usize, policy: PolicyRow, refusal: Signal<Option<S
             Route::EditYaml { cluster: page.cluster.get(), policy: name.clone(), draft: None }.path()
         })
     };
+    let explained = {
+        let name = name.clone();
+        Signal::derive(move || Route::Policy(page.cluster.get(), name.clone()).path())
+    };
     let delete = {
         let name = name.clone();
         Signal::derive(move || page.dialog(Dialog::DeletePolicy { policy: name.clone() }))
@@ -121,7 +125,7 @@ fn row(page: PspsPage, rules: usize, policy: PolicyRow, refusal: Signal<Option<S
         <Row>
             <RowHeader>
                 <span class="flex flex-wrap items-center gap-x-2" title=created>
-                    <TextLink href=yaml>{label}</TextLink>
+                    <TextLink href=explained>{label}</TextLink>
                     {is_default.then(|| view! { <Badge label=t.default_badge() /> })}
                 </span>
             </RowHeader>

@@ -1,0 +1,113 @@
+//! One policy: what it means, who may use it, where it stands, its YAML and its events.
+
+mod compared;
+mod events;
+mod meaning;
+mod standards;
+mod users;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::create_yaml::Way;
+use crate::api::ApiError;
+use crate::api::meaning::{Meaning, describe_policy_users, explain_policy, list_policy_events};
+use crate::part::{Load, Refresh};
+use crate::route::{Route, cluster_of, policy_of};
+use crate::text::texts;
+use crate::ui::{
+    ButtonKind, CodeBlock, CopyButton, LinkButton, PageHeader, Section, SkeletonLines, TextLink,
+};
+
+/// The page.
+#[component]
+pub(crate) fn PolicyPage() -> impl IntoView {
+    let t = texts();
+    let params = use_params_map();
+    let cluster = Memo::new(move |_| params.with(cluster_of));
+    let policy = Memo::new(move |_| params.with(policy_of));
+    let refresh = Refresh::live(Signal::stored(false));
+    let source = move || (cluster.get(), policy.get(), refresh.track());
+    let meaning = Resource::new(source, |(cluster, policy, _)| explain_policy(cluster, policy));
+    let users = Resource::new(source, |(cluster, policy, _)| describe_policy_users(cluster, policy));
+    let events = Resource::new(source, |(cluster, policy, _)| list_policy_events(cluster, policy));
+    // Outside of what is made anew whenever it is read again: the button goes on saying that it is done.
+    let copied = RwSignal::new(false);
+    let edit = Signal::derive(move || {
+        Route::EditYaml { cluster: cluster.get(), policy: policy.get(), draft: None }.path()
+    });
+    let sections = [
+        ("meaning", t.meaning()),
+        ("users", t.users()),
+        ("standards", t.standards()),
+        ("templates", t.against_templates()),
+        ("yaml-text", t.yaml()),
+        ("events", t.events()),
+    ];
+    let links =
+        sections.map(|(id, title)| view! { <li><TextLink href=format!("#{id}")>{title}</TextLink></li> });
+    view! {
+        <Title text=move || format!("{} · {}", policy.get(), t.psps()) />
+        <div class="space-y-5">
+            {move || view! { <Way cluster=cluster.get() here=policy.get() /> }}
+            {move || view! {
+                <PageHeader title=policy.get()>
+                    <LinkButton label=t.edit_yaml() href=edit kind=ButtonKind::Primary />
+                </PageHeader>
+            }}
+            <nav aria-label=t.on_this_page()>
+                <ul class="flex flex-wrap gap-x-4 gap-y-1 text-sm">{links.collect_view()}</ul>
+            </nav>
+            <Section id="meaning" title=t.meaning()>
+                <Load resource=meaning what=t.meaning_what() fallback=move || view! { <SkeletonLines what=t.meaning_what() /> } let:found>
+                    <meaning::Sentences found />
+                </Load>
+            </Section>
+            <Section id="users" title=t.users()>
+                <Load resource=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>
+                    <users::Users rules />
+                </Load>
+            </Section>
+            {part(meaning, t.standards(), move |found| view! {
+                <Section id="standards" title=t.standards()>
+                    <standards::Standards found />
+                </Section>
+            })}
+            {part(meaning, t.against_templates(), move |found| view! {
+                <Section id="templates" title=t.against_templates()>
+                    <compared::Compared found />
+                </Section>
+            })}
+            {part(meaning, t.yaml(), move |found| view! {
+                <Section id="yaml-text" title=t.yaml()>
+                    <div class="mb-2 flex justify-end">
+                        <CopyButton label=t.copy() done=t.copied() text=found.yaml.clone() copied />
+                    </div>
+                    <CodeBlock label=t.yaml_of(&policy.get_untracked()) text=found.yaml />
+                </Section>
+            })}
+            <Section id="events" title=t.events()>
+                <Load resource=events what=t.events_what() fallback=move || view! { <SkeletonLines what=t.events_what() /> } let:found>
+                    <events::Events found />
+                </Load>
+            </Section>
+        </div>
+    }
+}
+
+/// A part of the page that only a policy that is there has; why it is not says the first.
+fn part<V: IntoView + Send + 'static>(
+    meaning: Resource<Result<Meaning, ApiError>>,
+    what: &'static str,
+    view: impl Fn(Meaning) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <Transition fallback=move || view! { <SkeletonLines what /> }>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move { meaning.await.ok().map(view) })
+            }}
+        </Transition>
+    }
+}
