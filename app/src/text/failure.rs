@@ -5,8 +5,8 @@ use super::catalogue;
 catalogue! {
     no_psp_api: "This cluster has no PodSecurityPolicies", "此集群没有 Pod 安全策略（PodSecurityPolicy）";
     no_psp_api_advice:
-        "Kubernetes removed the PodSecurityPolicy API in 1.25. Policies can be managed on clusters up to 1.24.",
-        "Kubernetes 自 1.25 版本起移除了 PodSecurityPolicy API。只能在 1.24 及更早版本的集群上管理策略。";
+        "Kubernetes removed the PodSecurityPolicy API in 1.25. Pod Security Admission came in its place: the label pod-security.kubernetes.io/enforce of a namespace names the Pod Security Standard that holds there (privileged, baseline or restricted).",
+        "Kubernetes 自 1.25 版本起移除了 PodSecurityPolicy API，由 Pod 安全性准入（Pod Security Admission）取代：命名空间的标签 pod-security.kubernetes.io/enforce 指定在其中生效的 Pod 安全性标准（privileged、baseline 或 restricted）。";
     does_not_answer: "The cluster does not answer", "集群没有响应";
     does_not_answer_advice:
         "Check that the API server runs and that this console can reach it, then try again.",

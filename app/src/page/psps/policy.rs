@@ -13,12 +13,10 @@ use leptos_router::hooks::use_params_map;
 use super::create_yaml::Way;
 use crate::api::ApiError;
 use crate::api::meaning::{Meaning, describe_policy_users, explain_policy, list_policy_events};
-use crate::part::{Load, Refresh};
+use crate::part::{CopyButton, Load, Refresh};
 use crate::route::{Route, cluster_of, policy_of};
 use crate::text::texts;
-use crate::ui::{
-    ButtonKind, CodeBlock, CopyButton, LinkButton, PageHeader, Section, SkeletonLines, TextLink,
-};
+use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, SkeletonLines, TextLink};
 
 /// The page.
 #[component]
@@ -33,7 +31,6 @@ pub(crate) fn PolicyPage() -> impl IntoView {
     let users = Resource::new(source, |(cluster, policy, _)| describe_policy_users(cluster, policy));
     let events = Resource::new(source, |(cluster, policy, _)| list_policy_events(cluster, policy));
     // Outside of what is made anew whenever it is read again: the button goes on saying that it is done.
-    let copied = RwSignal::new(false);
     let edit = Signal::derive(move || {
         Route::EditYaml { cluster: cluster.get(), policy: policy.get(), draft: None }.path()
     });
@@ -82,7 +79,7 @@ pub(crate) fn PolicyPage() -> impl IntoView {
             {part(meaning, t.yaml(), move |found| view! {
                 <Section id="yaml-text" title=t.yaml()>
                     <div class="mb-2 flex justify-end">
-                        <CopyButton label=t.copy() done=t.copied() text=found.yaml.clone() copied />
+                        <CopyButton label=t.copy() text=Signal::stored(found.yaml.clone()) />
                     </div>
                     <CodeBlock label=t.yaml_of(&policy.get_untracked()) text=found.yaml />
                 </Section>
