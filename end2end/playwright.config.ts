@@ -28,9 +28,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "embedded", testIgnore: ["screenshots.spec.ts", "real-cluster.spec.ts", "static-pods.spec.ts"] },
+    { name: "embedded", testIgnore: ["screenshots.spec.ts", "real-cluster.spec.ts", "static-pods.spec.ts", "measure.spec.ts"] },
     // What needs the API server that PSP_TEST_KUBECONFIG names: one cluster, one test at a time.
     { name: "real", testMatch: ["real-cluster.spec.ts", "walkthrough.spec.ts", "static-pods.spec.ts"], fullyParallel: false, workers: 1 },
     { name: "screenshots", testMatch: "screenshots.spec.ts" },
+    { name: "measure", testMatch: "measure.spec.ts", workers: 1 },
   ],
 });

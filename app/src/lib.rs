@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 pub mod api;
 mod page;
@@ -32,14 +32,14 @@ pub fn App() -> impl IntoView {
         <Router>
             <part::TopBar />
             <Routes fallback=page::NotFound>
-                <Route path=path!("/clusters") view=page::Clusters ssr=SsrMode::Async />
+                <Route path=path!("/clusters") view={Lazy::<page::ClustersRoute>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/clusters/:cluster") view=page::ClusterFrame ssr=SsrMode::Async>
-                    <Route path=path!("") view=page::Cluster ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps") view=page::Psps ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/-/create") view=page::CreateYaml ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/-/upload") view=page::Upload ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/:policy") view=page::PolicyPage ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/:policy/yaml") view=page::EditYaml ssr=SsrMode::Async />
+                    <Route path=path!("") view={Lazy::<page::ClusterRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps") view={Lazy::<page::PspsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/-/create") view={Lazy::<page::CreateYamlRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/-/upload") view={Lazy::<page::UploadRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/:policy") view={Lazy::<page::PolicyRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/security/psps/:policy/yaml") view={Lazy::<page::EditYamlRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <Gallery />
             </Routes>

@@ -7,9 +7,9 @@ mod gallery;
 mod not_found;
 mod psps;
 
-pub(crate) use cluster::{Cluster, ClusterFrame};
-pub(crate) use clusters::Clusters;
+pub(crate) use cluster::{ClusterFrame, ClusterRoute};
+pub(crate) use clusters::ClustersRoute;
 #[cfg(debug_assertions)]
 pub(crate) use gallery::Gallery;
 pub(crate) use not_found::NotFound;
-pub(crate) use psps::{CreateYaml, EditYaml, PolicyPage, Psps, Upload};
+pub(crate) use psps::{CreateYamlRoute, EditYamlRoute, PolicyRoute, PspsRoute, UploadRoute};

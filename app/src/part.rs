@@ -1,10 +1,12 @@
 //! Pieces that several pages share and that know about this console: loading and failure, notices, the editor.
 
+mod arrange;
 mod away;
 #[cfg(feature = "hydrate")]
 pub(crate) mod browser;
 mod cluster_nav;
 mod copy;
+mod data_table;
 mod diff;
 mod editor;
 mod failure;
@@ -18,9 +20,11 @@ mod refresh;
 mod shortcuts;
 mod top_bar;
 
+pub use arrange::{Arranged, Rank, Rows};
 pub use away::Away;
 pub use cluster_nav::ClusterNav;
 pub use copy::CopyButton;
+pub use data_table::{DataTable, TableState, TableTools};
 pub use diff::Diff;
 pub use editor::{Editor, ParameterPanel, YamlEditor, YamlProblems, explain, say};
 pub use failure::{Failure, FormFailure};

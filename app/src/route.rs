@@ -4,6 +4,7 @@
 
 mod dialog;
 mod notice;
+mod table;
 mod text;
 
 use leptos_router::params::ParamsMap;
@@ -12,6 +13,7 @@ use crate::api::ClusterId;
 
 pub use dialog::Dialog;
 pub use notice::Notice;
+pub use table::{Sort, TableView};
 
 const RESET: &str = "reset-demo";
 
@@ -142,6 +144,8 @@ pub struct PspsView {
     pub tab: Tab,
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
+    /// How the tab's table is shown.
+    pub table: TableView,
 }
 
 impl PspsView {
@@ -153,19 +157,25 @@ impl PspsView {
     /// The same tab with this dialog over it.
     #[must_use]
     pub fn with_dialog(&self, dialog: Dialog) -> Self {
-        Self { tab: self.tab, dialog: Some(dialog), notice: None }
+        Self { dialog: Some(dialog), ..self.bare() }
     }
 
     /// The same tab without a dialog, saying what was just done.
     #[must_use]
     pub fn with_notice(&self, notice: Notice) -> Self {
-        Self { tab: self.tab, dialog: None, notice: Some(notice) }
+        Self { notice: Some(notice), ..self.bare() }
     }
 
     /// The same tab, nothing over it.
     #[must_use]
     pub fn bare(&self) -> Self {
-        Self::tab(self.tab)
+        Self { table: self.table.clone(), ..Self::tab(self.tab) }
+    }
+
+    /// The same tab, its table shown like this, nothing over it.
+    #[must_use]
+    pub fn with_table(&self, table: TableView) -> Self {
+        Self { table, ..Self::tab(self.tab) }
     }
 
     /// Reads a URL's query. What it does not know it ignores: an old link still opens the page.
@@ -174,11 +184,13 @@ impl PspsView {
             tab: Tab::parse(query.get_str("tab")),
             dialog: Dialog::from_query(query),
             notice: Notice::from_query(query),
+            table: TableView::from_query(query),
         }
     }
 
     fn query(&self) -> Vec<(&'static str, Option<String>)> {
         let mut query = vec![("tab", self.tab.value())];
+        query.extend(self.table.query());
         query.extend(self.dialog.iter().flat_map(Dialog::query));
         query.extend(self.notice.iter().flat_map(Notice::query));
         query

@@ -26,6 +26,7 @@ mod policies;
 mod policy;
 mod rules;
 mod switch;
+mod table;
 mod yaml;
 
 pub use language::Language;

@@ -29,6 +29,6 @@ pub use heading::{PageHeader, Section};
 pub use icon::{Icon, IconName};
 pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};
 pub use switch::SwitchLink;
-pub use table::{Cell, CellWidth, Column, Row, RowHeader, Table};
+pub use table::{Cell, CellWidth, Column, Row, RowHeader, Table, TableSort};
 pub use tabs::{TabLink, TabPanel, Tabs};
 pub use theme::Theme;

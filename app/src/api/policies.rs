@@ -1,7 +1,10 @@
 //! Policies: list, read, create, change, delete.
 
+#[cfg(feature = "ssr")]
+mod row;
+
 use leptos::prelude::*;
-use psp::PodSecurityPolicy;
+use psp::Freedom;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, ClusterId};
@@ -9,21 +12,30 @@ use super::{ApiError, ClusterId};
 use super::{Situation, draft::Draft};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Route, Tab};
+#[cfg(feature = "ssr")]
 use crate::text::texts;
 
-/// One row of the PSPs tab.
+/// One row of the PSPs tab: the columns of `kubectl get psp`, and what else tells policies apart.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct PolicyRow {
     pub name: String,
     /// For a deletion of exactly this one.
     pub version: String,
-    /// The day on which it was made.
-    pub created: String,
+    /// When it was made: in seconds, to sort by, and as kubectl says how long ago.
+    pub created: i64,
+    pub age: String,
     pub privileged: bool,
-    /// What of the host pods may use, in words.
-    pub host: Vec<String>,
+    pub capabilities: Vec<String>,
+    pub se_linux: String,
     pub run_as_user: String,
+    pub fs_group: String,
+    pub supplemental_groups: String,
+    pub read_only: bool,
     pub volumes: Vec<String>,
+    /// What of that it allows which policies are there to forbid.
+    pub allows: Vec<Freedom>,
+    /// How many association rules name it; absent where the caller may not see them.
+    pub rules: Option<usize>,
 }
 
 /// A policy as the editor shows it.
@@ -33,33 +45,12 @@ pub struct PolicyText {
     pub version: String,
 }
 
-impl PolicyRow {
-    /// The row of a policy.
-    pub fn of(policy: &PodSecurityPolicy) -> Self {
-        let (metadata, spec) = (&policy.metadata, &policy.spec);
-        let host = [
-            (spec.host_network, texts().host_network()),
-            (spec.host_pid, "PID"),
-            (spec.host_ipc, "IPC"),
-            (!spec.host_ports.is_empty(), texts().host_ports()),
-        ];
-        let created = metadata.creation_timestamp.as_ref().map(|time| time.0.to_string()).unwrap_or_default();
-        Self {
-            name: policy.name().to_owned(),
-            version: metadata.resource_version.clone().unwrap_or_default(),
-            created: created.get(..10).unwrap_or_default().to_owned(),
-            privileged: spec.privileged,
-            host: host.iter().filter(|(allowed, _)| *allowed).map(|(_, what)| (*what).to_owned()).collect(),
-            run_as_user: spec.run_as_user.rule.clone(),
-            volumes: spec.volumes.clone(),
-        }
-    }
-}
-
-/// All policies.
+/// All policies, and how many rules name each.
 #[server]
 pub async fn list_policies(cluster: ClusterId) -> Result<Vec<PolicyRow>, ApiError> {
-    Ok(super::context::cluster(&cluster)?.policies().await?.iter().map(PolicyRow::of).collect())
+    let cluster = super::context::cluster(&cluster)?;
+    let (policies, rules) = tokio::join!(cluster.policies(), cluster.associations());
+    Ok(row::all(&policies?, rules.ok().as_deref()))
 }
 
 /// One policy.
@@ -134,19 +125,34 @@ pub async fn update_policy(
     Ok(())
 }
 
-/// Deletes a policy, if it still is the one that was seen.
+/// Deletes policies, each if it still is the one that was seen: `name=version`, separated by spaces.
 #[server]
-pub async fn delete_policy(cluster: ClusterId, policy: String, version: String) -> Result<(), ApiError> {
-    let seen = Some(version.as_str()).filter(|version| !version.is_empty());
-    super::context::cluster(&cluster)?.delete_policy(&named(&policy)?, seen).await?;
-    super::context::done(
-        &cluster,
-        "DeletePolicy",
-        &policy,
-        Tab::Policies,
-        Notice::PolicyDeleted(policy.clone()),
-    );
+pub async fn delete_policies(cluster: ClusterId, policies: String) -> Result<(), ApiError> {
+    let asked = super::context::cluster(&cluster)?;
+    let mut deleted = Vec::new();
+    for policy in policies.split_whitespace() {
+        let (name, version) = policy.split_once('=').unwrap_or((policy, ""));
+        let seen = Some(version).filter(|version| !version.is_empty());
+        let done = asked.delete_policy(&named(name)?, seen).await;
+        done.map_err(|error| after(ApiError::from(error), &deleted))?;
+        deleted.push(name);
+    }
+    let notice = match deleted.as_slice() {
+        [one] => Notice::PolicyDeleted((*one).to_owned()),
+        several => Notice::PoliciesDeleted(several.len()),
+    };
+    super::context::done(&cluster, "DeletePolicy", &deleted.join(" "), Tab::Policies, notice);
     Ok(())
+}
+
+/// Of several, some had been deleted before it failed.
+#[cfg(feature = "ssr")]
+fn after(error: ApiError, deleted: &[&str]) -> ApiError {
+    if deleted.is_empty() {
+        return error;
+    }
+    let detail = format!("{} {}", error.detail, texts().deleted_before(&deleted.join(", ")));
+    ApiError { detail: detail.trim().to_owned(), ..error }
 }
 
 #[cfg(feature = "ssr")]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::clusters::{Status, Support};
 use crate::api::ClusterKind;
@@ -33,9 +34,23 @@ pub(crate) fn ClusterFrame() -> impl IntoView {
     }
 }
 
+/// The overview as a route, whose code the browser loads when it is opened: most come for the PSPs.
+pub(crate) struct ClusterRoute;
+
+#[lazy_route]
+impl LazyRoute for ClusterRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(ClusterRoute: Self) -> AnyView {
+        view! { <Cluster /> }.into_any()
+    }
+}
+
 /// The overview.
 #[component]
-pub(crate) fn Cluster() -> impl IntoView {
+fn Cluster() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::live(Signal::stored(false));
     let params = use_params_map();

@@ -11,7 +11,10 @@ mod default_policy;
 mod delete_policy;
 mod disassociate;
 mod edit_yaml;
+mod editor_routes;
 mod guide;
+mod in_words;
+mod on_demand;
 mod parameters;
 mod policies_tab;
 mod policy;
@@ -26,25 +29,44 @@ mod upload_list;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::LazyRoute;
 
 use crate::part::NoticeBar;
-use crate::route::{Dialog, PspsView, Route, Tab};
+use crate::route::{PspsView, Route, Tab};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 
-pub(crate) use create_yaml::CreateYaml;
-pub(crate) use edit_yaml::EditYaml;
-pub(crate) use policy::PolicyPage;
-pub(crate) use upload::Upload;
+pub(crate) use editor_routes::{CreateYamlRoute, EditYamlRoute, PolicyRoute, UploadRoute};
 
 use context::PspsPage;
 
+/// The page as a route: in the browser it waits for the code of what the URL asks for over the page.
+pub(crate) struct PspsRoute;
+
+impl LazyRoute for PspsRoute {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_: Self) -> AnyView {
+        view! { <Psps /> }.into_any()
+    }
+
+    #[cfg(feature = "hydrate")]
+    async fn preload() {
+        on_demand::loaded().await;
+    }
+}
+
 /// The page.
 #[component]
-pub(crate) fn Psps() -> impl IntoView {
+fn Psps() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::provide());
     let notice = Signal::derive(move || page.view.get().notice);
     let dismiss = Signal::derive(move || page.close());
+    let code = on_demand::OnDemand::provide();
+    let reached_for = move |_| code.fetch();
+    let reached_for_by_key = move |_| code.fetch();
     let crumbs = move || {
         let cluster = page.cluster.get();
         let above = Crumb::link(cluster.to_string(), Route::Cluster(cluster).path());
@@ -52,7 +74,7 @@ pub(crate) fn Psps() -> impl IntoView {
     };
     view! {
         <Title text=move || t.psps_of(page.cluster.get().as_str()) />
-        <div class="space-y-5">
+        <div class="space-y-5" on:pointerover=reached_for on:focusin=reached_for_by_key>
             {crumbs}
             <PageHeader title=t.psps() subtitle=t.psps_subtitle()>
                 <psp_status::PspStatusSwitch />
@@ -61,7 +83,7 @@ pub(crate) fn Psps() -> impl IntoView {
             <guide::Guide />
             <PspsTabs />
         </div>
-        <PspsDialog />
+        <on_demand::PspsDialog />
         <NoticeBar notice dismiss />
     }
 }
@@ -86,32 +108,9 @@ fn PspsTabs() -> impl IntoView {
             {move || match tab.get() {
                 Tab::Policies => view! { <TabPanel id="policies"><policies_tab::PoliciesTab /></TabPanel> }.into_any(),
                 Tab::AssociationRules => {
-                    view! { <TabPanel id="rules"><associations_tab::AssociationsTab /></TabPanel> }.into_any()
+                    view! { <TabPanel id="rules"><on_demand::AssociationRules /></TabPanel> }.into_any()
                 }
             }}
         </div>
-    }
-}
-
-/// The dialog that the URL asks for.
-#[component]
-fn PspsDialog() -> impl IntoView {
-    let page = PspsPage::of_page();
-    let dialog = Memo::new(move |_| page.view.get().dialog);
-    move || {
-        Some(match dialog.get()? {
-            Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),
-            Dialog::DeletePolicy { policy } => view! { <delete_policy::DeletePolicy policy /> }.into_any(),
-            Dialog::ChangeState { turn } => view! { <change_state::ChangePspState turn /> }.into_any(),
-            Dialog::Disassociate => view! { <disassociate::Disassociate /> }.into_any(),
-            Dialog::Associate => view! { <default_policy::AssociateDefault /> }.into_any(),
-            Dialog::InstallDefault => view! { <default_policy::InstallDefault /> }.into_any(),
-            Dialog::AddRule { namespace, account, policy } => {
-                view! { <add_association::AddAssociation namespace account policy /> }.into_any()
-            }
-            Dialog::RemoveRule { rule } => {
-                view! { <remove_association::RemoveAssociation rule /> }.into_any()
-            }
-        })
     }
 }

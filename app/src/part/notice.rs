@@ -43,6 +43,7 @@ fn in_words(notice: &Notice, t: Texts) -> String {
         Notice::PolicyCreated(policy) => return t.policy_created(policy),
         Notice::PolicySaved(policy) => return t.policy_saved(policy),
         Notice::PolicyDeleted(policy) => return t.policy_deleted(policy),
+        Notice::PoliciesDeleted(count) => return t.policies_deleted(*count),
         Notice::RuleAdded => t.rule_added(),
         Notice::RuleAlreadyThere => t.rule_already_there(),
         Notice::RuleRemoved => t.rule_removed(),

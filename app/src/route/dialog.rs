@@ -10,6 +10,8 @@ pub enum Dialog {
     SelectTemplate,
     /// *Delete* in a policy's row.
     DeletePolicy { policy: String },
+    /// *Delete* of those that are selected.
+    DeletePolicies { policies: Vec<String> },
     /// *Change PSP State*, to this; without it, to the opposite of what is.
     ChangeState { turn: Option<Turn> },
     /// *Disassociate Default PSP*.
@@ -38,7 +40,7 @@ impl Dialog {
     fn value(&self) -> &'static str {
         match self {
             Self::SelectTemplate => "select-template",
-            Self::DeletePolicy { .. } => "delete",
+            Self::DeletePolicy { .. } | Self::DeletePolicies { .. } => "delete",
             Self::ChangeState { .. } => "change-state",
             Self::Disassociate => "disassociate",
             Self::Associate => "associate",
@@ -52,6 +54,9 @@ impl Dialog {
         let mut query = vec![("dialog", Some(self.value().to_owned()))];
         match self {
             Self::DeletePolicy { policy } => query.push(("policy", Some(policy.clone()))),
+            Self::DeletePolicies { policies } => {
+                query.extend(policies.iter().map(|policy| ("policy", Some(policy.clone()))));
+            }
             Self::AddRule { namespace, account, policy } => query.extend([
                 ("namespace", namespace.clone()),
                 ("account", account.clone()),
@@ -68,7 +73,11 @@ impl Dialog {
         let given = |name: &str| query.get(name).filter(|value| !value.is_empty());
         Some(match query.get_str("dialog")? {
             "select-template" => Self::SelectTemplate,
-            "delete" => Self::DeletePolicy { policy: given("policy")? },
+            "delete" => match query.get_all("policy")?.as_slice() {
+                [policy] if !policy.is_empty() => Self::DeletePolicy { policy: policy.clone() },
+                policies @ [_, _, ..] => Self::DeletePolicies { policies: policies.to_vec() },
+                _ => return None,
+            },
             "change-state" => Self::ChangeState { turn: given("turn").and_then(|turn| turn.parse().ok()) },
             "disassociate" => Self::Disassociate,
             "associate" => Self::Associate,

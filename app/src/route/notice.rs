@@ -8,6 +8,8 @@ pub enum Notice {
     PolicyCreated(String),
     PolicySaved(String),
     PolicyDeleted(String),
+    /// So many.
+    PoliciesDeleted(usize),
     RuleAdded,
     /// The rule had been there before.
     RuleAlreadyThere,
@@ -26,11 +28,12 @@ impl Notice {
         matches!(self, Self::TurningOn | Self::TurningOff)
     }
 
-    fn value(&self) -> (&'static str, Option<&String>) {
+    fn value(&self) -> (&'static str, Option<String>) {
         match self {
-            Self::PolicyCreated(policy) => ("created", Some(policy)),
-            Self::PolicySaved(policy) => ("saved", Some(policy)),
-            Self::PolicyDeleted(policy) => ("deleted", Some(policy)),
+            Self::PolicyCreated(policy) => ("created", Some(policy.clone())),
+            Self::PolicySaved(policy) => ("saved", Some(policy.clone())),
+            Self::PolicyDeleted(policy) => ("deleted", Some(policy.clone())),
+            Self::PoliciesDeleted(count) => ("several-deleted", Some(count.to_string())),
             Self::RuleAdded => ("rule-added", None),
             Self::RuleAlreadyThere => ("rule-already-there", None),
             Self::RuleRemoved => ("rule-removed", None),
@@ -45,7 +48,7 @@ impl Notice {
 
     pub(super) fn query(&self) -> [(&'static str, Option<String>); 2] {
         let (value, what) = self.value();
-        [("notice", Some(value.to_owned())), ("what", what.cloned())]
+        [("notice", Some(value.to_owned())), ("what", what)]
     }
 
     pub(super) fn from_query(query: &ParamsMap) -> Option<Self> {
@@ -55,6 +58,7 @@ impl Notice {
             "created" => Self::PolicyCreated(what()?),
             "saved" => Self::PolicySaved(what()?),
             "deleted" => Self::PolicyDeleted(what()?),
+            "several-deleted" => Self::PoliciesDeleted(query.get_str("what")?.parse().ok()?),
             "rule-added" => Self::RuleAdded,
             "rule-already-there" => Self::RuleAlreadyThere,
             "rule-removed" => Self::RuleRemoved,

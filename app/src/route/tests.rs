@@ -1,6 +1,6 @@
 use leptos_router::params::ParamsMap;
 
-use super::{Dialog, Notice, PspsView, Route, Tab, cluster_of, is_reset_open};
+use super::{Dialog, Notice, PspsView, Route, Tab, TableView, cluster_of, is_reset_open};
 use crate::api::ClusterId;
 
 fn demo() -> ClusterId {
@@ -80,6 +80,7 @@ fn every_dialog_and_notice_survives_its_query() {
     let dialogs = [
         Dialog::SelectTemplate,
         Dialog::DeletePolicy { policy: "p".into() },
+        Dialog::DeletePolicies { policies: vec!["p".into(), "q".into()] },
         Dialog::ChangeState { turn: None },
         Dialog::ChangeState { turn: Some(access::switch::Turn::On) },
         Dialog::Disassociate,
@@ -104,6 +105,17 @@ fn every_dialog_and_notice_survives_its_query() {
 fn a_notice_repeats_no_words_from_a_link() {
     let query = ParamsMap::from_iter([("notice", "created"), ("what", "call 555 now")]);
     assert_eq!(PspsView::from_query(&query).notice, None);
+}
+
+#[test]
+fn a_dialog_keeps_how_the_table_under_it_is_shown_and_another_tab_does_not() {
+    let table = TableView::default().sorted_by("age").filtered("team a");
+    let view = PspsView::default().with_table(table.clone());
+    assert_eq!(psps(view.clone()), "/clusters/demo/security/psps?sort=age&q=team%20a");
+    let asking = view.with_dialog(Dialog::SelectTemplate);
+    assert_eq!(PspsView::from_query(&as_params(&asking)), asking);
+    assert_eq!(asking.bare(), view);
+    assert_eq!(PspsView::tab(Tab::AssociationRules).table, TableView::default());
 }
 
 #[test]

@@ -10,4 +10,6 @@ catalogue! {
     no_such_policy(policy: &str): "There is no policy “{policy}”.", "没有名为“{policy}”的策略。";
     no_such_cluster(cluster: &str): "This console knows no cluster {cluster}.", "此控制台没有名为 {cluster} 的集群。";
     not_the_name(cluster: &str): "This is not the cluster’s name, {cluster}.", "这不是集群名称 {cluster}。";
+    none: "none", "无";
+    deleted_before(names: &str): "Deleted before that: {names}.", "在此之前已删除：{names}。";
 }

@@ -10,6 +10,7 @@ catalogue! {
         "Policy {policy} was saved. It judges pods that are created from now on.",
         "策略 {policy} 已保存。它将用于此后创建的 Pod。";
     policy_deleted(policy: &str): "Policy {policy} was deleted.", "策略 {policy} 已删除。";
+    policies_deleted(count: usize): "{count} policies were deleted.", "已删除 {count} 个策略。";
     rule_added: "The association rule was added.", "绑定规则已添加。";
     rule_already_there:
         "This association rule was there already; nothing had to be done.",

@@ -16,32 +16,32 @@ catalogue! {
     policies_none_why:
         "A policy says which pods may be created. Begin with a template; nothing takes effect before you associate it.",
         "策略规定允许创建哪些 Pod。请从模板开始；在绑定之前策略不会生效。";
-    policies_here(count: usize): "{count} in this cluster", "此集群中共 {count} 个";
     create: "Create", "创建";
     delete: "Delete", "删除";
-    privileged: "Privileged", "特权";
-    privileged_title: "May containers run privileged?", "是否允许容器以特权模式运行";
-    host: "Host", "宿主机";
-    host_title:
-        "What of the node's own pods may use: network, process and IPC namespaces, ports",
-        "Pod 可以使用宿主机的哪些资源：网络、进程和 IPC 命名空间、端口";
-    run_as_user: "Run as user", "运行用户";
+    priv_title: "May containers run privileged?", "是否允许容器以特权模式运行";
+    caps_title: "Which Linux capabilities containers may ask for", "容器可以请求哪些 Linux 权能";
+    se_linux_title: "Which SELinux contexts pods may have", "Pod 可以使用哪些 SELinux 上下文";
+    fs_group_title: "Which groups may own a pod's volumes", "Pod 的卷可以属于哪些组";
+    sup_group_title: "Which further groups containers may have", "容器可以具有哪些附加组";
+    read_only_title: "Must the root file system be read-only?", "根文件系统是否必须只读";
+    strictness: "Strictness", "严格程度";
+    strictness_title:
+        "How much of that which policies are there to forbid it allows: the fewer, the stricter",
+        "它允许多少策略本应禁止的行为：越少越严格";
+    strict: "Strict", "严格";
+    allows_count(count: usize): "Allows {count} of 6", "允许 6 项中的 {count} 项";
+    age: "Age", "存在时间";
     run_as_user_title: "Which users containers may run as", "容器可以以哪些用户身份运行";
-    volumes: "Volumes", "卷";
     volumes_title: "Which types of volumes pods may use", "Pod 可以使用哪些类型的卷";
     rules: "Rules", "规则";
     rules_title: "How many association rules name it", "有多少条绑定规则指定了该策略";
     yes: "Yes", "是";
     no: "No", "否";
-    nothing: "nothing", "无";
-    none: "none", "无";
-    host_network: "network", "网络";
-    host_ports: "ports", "端口";
+    created_on(day: &str): "Created on {day}", "创建于 {day}";
     default_badge: "default", "默认";
     default_not_deletable:
         "Workloads everywhere may depend on the default policy, so this console cannot delete it.",
         "各处的工作负载都可能依赖默认策略，因此不能在此控制台中删除它。";
-    created_on(day: &str): "Created on {day}", "创建于 {day}";
 
     select_template: "Select PSP Template", "选择策略模板";
     select_template_why:
@@ -68,6 +68,8 @@ catalogue! {
     allows_host_volumes: "volumes on the host", "宿主机上的卷";
 
     delete_policy: "Delete policy", "删除策略";
+    delete_policies: "Delete policies", "删除策略";
+    delete_policies_ask: "Delete these policies? Pods that run already go on.", "要删除这些策略吗？已在运行的 Pod 不受影响。";
     delete_policy_ask:
         "Delete the policy {}? Pods that run already go on.",
         "要删除策略 {} 吗？已在运行的 Pod 不受影响。";

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 pub enum IconName {
     Check,
     CheckCircle,
+    ChevronDown,
     ChevronRight,
+    ChevronUp,
     Cluster,
     Close,
     Copy,
@@ -30,10 +32,12 @@ pub enum IconName {
 impl IconName {
     /// Each of them, to be looked at.
     #[cfg(debug_assertions)]
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Check,
         Self::CheckCircle,
+        Self::ChevronDown,
         Self::ChevronRight,
+        Self::ChevronUp,
         Self::Cluster,
         Self::Close,
         Self::Copy,
@@ -56,6 +60,8 @@ impl IconName {
         match self {
             Self::Check => "M20 6 9 17l-5-5",
             Self::CheckCircle => "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zm-6-3-5.5 5.5L8 12",
+            Self::ChevronDown => "m6 9 6 6 6-6",
+            Self::ChevronUp => "m18 15-6-6-6 6",
             Self::ChevronRight => "m9 18 6-6-6-6",
             Self::Cluster => {
                 "M4 2h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2zm0 12h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2zM6 6h.01M6 18h.01"

@@ -4,31 +4,60 @@
 //! The roles are those that the elements have by themselves; they must be said again, because browsers take them away
 //! where a table is laid out as blocks.
 
+use leptos::either::Either;
+use leptos::html;
 use leptos::prelude::*;
 
+use super::icon::{Icon, IconName};
+
+/// How a header sorts its table.
+#[derive(Clone, Copy)]
+pub struct TableSort {
+    /// The URL of the table sorted by it, or no longer.
+    pub href: Signal<String>,
+    /// Whether the table is sorted by it now, and if so, whether descending.
+    pub descending: Signal<Option<bool>>,
+}
+
 /// One column's header.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Column {
     pub label: &'static str,
     /// Shown as a tooltip, where the label is kubectl's abbreviation.
     pub title: Option<&'static str>,
     /// At the right end: for actions.
     pub at_end: bool,
+    /// Its label is for screen readers only.
+    pub unseen: bool,
+    /// How it sorts, if it does.
+    pub sort: Option<TableSort>,
 }
 
 impl Column {
     pub const fn new(label: &'static str) -> Self {
-        Self { label, title: None, at_end: false }
+        Self { label, title: None, at_end: false, unseen: false, sort: None }
     }
 
     /// kubectl's abbreviation, explained.
     pub const fn titled(label: &'static str, title: &'static str) -> Self {
-        Self { label, title: Some(title), at_end: false }
+        Self { label, title: Some(title), at_end: false, unseen: false, sort: None }
+    }
+
+    /// Its label is for screen readers only: for boxes to select by.
+    pub const fn unseen(label: &'static str) -> Self {
+        Self { label, title: None, at_end: false, unseen: true, sort: None }
+    }
+
+    /// Sorted by a click on it.
+    #[must_use]
+    pub const fn sorted(mut self, sort: TableSort) -> Self {
+        self.sort = Some(sort);
+        self
     }
 
     /// At the right end.
     pub const fn at_end(label: &'static str) -> Self {
-        Self { label, title: None, at_end: true }
+        Self { label, title: None, at_end: true, unseen: false, sort: None }
     }
 }
 
@@ -39,33 +68,84 @@ pub fn Table(
     #[prop(into)]
     caption: String,
     #[prop(into)] columns: Vec<Column>,
+    /// Has more rows than a page should be high: it scrolls by itself, under its headers.
+    #[prop(optional, into)]
+    crowded: Signal<bool>,
+    /// The frame in which it scrolls.
+    #[prop(optional)]
+    frame: NodeRef<html::Div>,
+    #[prop(optional, into)] on_scroll: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
-    let headers = columns.into_iter().map(|column| {
-        let side = if column.at_end { "text-right" } else { "text-left" };
-        view! {
-            <th role="columnheader" scope="col" title=column.title class=format!("whitespace-nowrap px-4 py-2 font-medium {side}")>
-                {column.label}
-            </th>
-        }
-    });
+    let headers = columns.into_iter().map(|column| view! { <Header column /> });
     // `relative`: text for screen readers is positioned absolutely, and must scroll with the table, not the page.
+    let look = move || {
+        let look = "relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card";
+        if crowded.try_get().unwrap_or_default() {
+            format!("{look} max-h-[75dvh] overflow-y-auto")
+        } else {
+            look.to_owned()
+        }
+    };
+    let scrolled = move |_| {
+        if let Some(on_scroll) = on_scroll {
+            on_scroll.run(());
+        }
+    };
     let region = caption.clone();
     view! {
-        <div
-            role="region"
-            aria-label=region
-            tabindex="0"
-            class="relative overflow-x-auto rounded-lg border border-line bg-surface shadow-card"
-        >
-            <table role="table" class="w-full border-collapse text-base max-md:block">
+        <div node_ref=frame role="region" aria-label=region tabindex="0" on:scroll=scrolled class=look>
+            <table role="table" class="w-full border-collapse text-sm max-md:block max-md:text-base">
                 <caption class="sr-only">{caption}</caption>
-                <thead role="rowgroup" class="bg-sunken text-xs text-ink-muted max-md:sr-only">
-                    <tr role="row">{headers.collect_view()}</tr>
+                <thead role="rowgroup" class="sticky top-0 z-10 bg-sunken text-xs text-ink-muted max-md:static max-md:block">
+                    <tr role="row" class="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:px-3 max-md:py-1">{headers.collect_view()}</tr>
                 </thead>
                 <tbody role="rowgroup" class="max-md:block">{children()}</tbody>
             </table>
         </div>
+    }
+}
+
+/// On a narrow screen only those that sort are seen, in one line above the cards.
+#[component]
+fn Header(column: Column) -> impl IntoView {
+    let side = if column.at_end { "text-right" } else { "text-left" };
+    let narrow =
+        if column.sort.is_some() { "max-md:block max-md:px-0 max-md:py-1" } else { "max-md:sr-only" };
+    let sorted = move || column.sort.and_then(|sort| sort.descending.try_get().flatten());
+    let aria_sort = move || {
+        column.sort.map(|_| match sorted() {
+            None => "none",
+            Some(false) => "ascending",
+            Some(true) => "descending",
+        })
+    };
+    let label = match column.sort {
+        None => {
+            let class = if column.unseen { "sr-only" } else { "" };
+            Either::Left(view! { <span class=class>{column.label}</span> })
+        }
+        Some(sort) => Either::Right(view! {
+            <a href=move || sort.href.try_get() data-noscroll class="group/sort inline-flex items-center gap-1 rounded-sm hover:text-ink">
+                {column.label}
+                {move || match sorted() {
+                    None => view! { <Icon name=IconName::ChevronDown class="size-3 opacity-0 group-hover/sort:opacity-50" /> },
+                    Some(false) => view! { <Icon name=IconName::ChevronUp class="size-3" /> },
+                    Some(true) => view! { <Icon name=IconName::ChevronDown class="size-3" /> },
+                }}
+            </a>
+        }),
+    };
+    view! {
+        <th
+            role="columnheader"
+            scope="col"
+            title=column.title
+            aria-sort=aria_sort
+            class=format!("whitespace-nowrap px-2.5 py-2 font-medium {side} {narrow}")
+        >
+            {label}
+        </th>
     }
 }
 
@@ -79,7 +159,7 @@ pub fn Row(children: Children) -> impl IntoView {
 #[component]
 pub fn RowHeader(children: Children) -> impl IntoView {
     view! {
-        <th role="rowheader" scope="row" class="px-4 py-2.5 text-left align-middle font-medium max-md:block max-md:py-1.5">
+        <th role="rowheader" scope="row" class="px-2.5 py-2 text-left align-middle font-medium md:max-w-96 md:min-w-36 wrap-anywhere max-md:block max-md:px-3 max-md:py-1.5">
             {children()}
         </th>
     }
@@ -108,12 +188,12 @@ pub fn Cell(
     let class = match width {
         CellWidth::Narrow => "whitespace-nowrap max-md:whitespace-normal",
         CellWidth::Wrapping => "md:min-w-40 md:max-w-md wrap-anywhere",
-        CellWidth::AtEnd => "whitespace-nowrap text-right",
+        CellWidth::AtEnd => "whitespace-nowrap text-right md:sticky md:right-0 md:bg-surface",
     };
     view! {
         <td
             role="cell"
-            class=format!("px-4 py-2.5 align-middle max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:text-right {class}")
+            class=format!("px-2.5 py-2 align-middle max-md:px-3 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:text-right {class}")
         >
             <span aria-hidden="true" class="shrink-0 text-left text-sm text-ink-muted md:hidden">{label}</span>
             <span class="min-w-0">{children()}</span>

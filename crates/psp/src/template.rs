@@ -2,6 +2,7 @@
 //!
 //! The comments explain every parameter and survive into the editor, so the texts stay texts; a test parses them.
 
+use crate::freedom::Freedom;
 use crate::object::{
     GroupStrategy, HostPortRange, PodSecurityPolicy, PodSecurityPolicySpec, SeLinuxStrategy, UserStrategy,
 };
@@ -13,6 +14,8 @@ pub struct Template {
     pub name: &'static str,
     /// Which of them it is, for whoever puts it into words.
     pub kind: TemplateKind,
+    /// What it allows of that which policies are there to forbid.
+    pub allows: &'static [Freedom],
     /// The policy, with comments.
     pub yaml: &'static str,
 }
@@ -34,16 +37,19 @@ pub const TEMPLATES: [Template; 3] = [
     Template {
         name: "ack.privileged",
         kind: TemplateKind::Privileged,
+        allows: &Freedom::ALL,
         yaml: include_str!("template/privileged.yaml"),
     },
     Template {
         name: "privileged-restricted",
         kind: TemplateKind::Restricted,
+        allows: &[Freedom::Root, Freedom::Escalation, Freedom::HostFiles],
         yaml: include_str!("template/privileged-restricted.yaml"),
     },
     Template {
         name: "privileged-root-volumes-restricted",
         kind: TemplateKind::Strict,
+        allows: &[],
         yaml: include_str!("template/privileged-root-volumes-restricted.yaml"),
     },
 ];

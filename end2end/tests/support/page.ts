@@ -71,6 +71,16 @@ export class PspsPage {
     return this.page.getByRole("row").filter({ hasText: text });
   }
 
+  /** The names in the table's rows, from above. */
+  names(): Promise<string[]> {
+    return this.page.getByRole("rowheader").evaluateAll((cells) => cells.map((cell) => cell.querySelector("a")!.innerText));
+  }
+
+  /** The link in a column's header. */
+  header(name: string): Locator {
+    return this.page.getByRole("columnheader", { name }).getByRole("link");
+  }
+
   dialog(name: string): Locator {
     return this.page.getByRole("dialog", { name });
   }

@@ -3,7 +3,12 @@
 import { expect, type Page, type Request, type Response } from "@playwright/test";
 
 /** Goes there, and comes back when nothing has been loaded for half a second. */
-export async function settle(page: Page, url: string): Promise<Response | null> {
+export function settle(page: Page, url: string): Promise<Response | null> {
+  return settled(page, () => page.goto(url));
+}
+
+/** Does something, and comes back when nothing has been loaded for half a second. */
+export async function settled<T>(page: Page, act: () => Promise<T>): Promise<T> {
   const open = new Set<Request>();
   let last = Date.now();
   const begin = (request: Request) => {
@@ -16,9 +21,9 @@ export async function settle(page: Page, url: string): Promise<Response | null> 
   };
   page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
   try {
-    const response = await page.goto(url);
+    const result = await act();
     await expect.poll(() => open.size === 0 && Date.now() - last > 500, { intervals: [50] }).toBe(true);
-    return response;
+    return result;
   } finally {
     page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
   }

@@ -27,12 +27,13 @@ fn columns(t: Texts) -> Vec<Column> {
 #[component]
 pub(super) fn AssociationsTab() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
+    let rules = page.rules();
     view! {
         <Transition fallback=move || view! { <SkeletonTable what=t.rules_what() /> }>
             {move || Suspend::new(async move {
                 let add = page.refusal(Action::CreatePspBinding).await;
                 let remove = Signal::stored(page.refusal(Action::UnbindingServiceAccountPsp).await);
-                match page.rules.await {
+                match rules.await {
                     Err(error) => view! { <Failure error what=t.rules_what() /> }.into_any(),
                     Ok(rules) => content(page, rules, Signal::stored(add), remove).into_any(),
                 }

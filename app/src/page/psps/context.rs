@@ -7,8 +7,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ApiError, ClusterId, associations, default_policy, permissions, psp_state};
-use crate::part::Refresh;
-use crate::route::{PspsView, Route, cluster_of};
+use crate::part::{Refresh, TableState};
+use crate::route::{Notice, PspsView, Route, cluster_of};
 use crate::text::texts;
 
 type Read<T> = Resource<Result<T, ApiError>>;
@@ -19,8 +19,10 @@ pub(crate) struct PspsPage {
     pub(crate) cluster: Memo<ClusterId>,
     /// Tab, dialog and notice, out of the URL.
     pub(crate) view: Memo<PspsView>,
+    /// How the tab's table is shown.
+    pub(crate) table: TableState,
     pub(crate) policies: Read<Vec<PolicyRow>>,
-    pub(crate) rules: Read<Vec<Association>>,
+    source: Signal<(ClusterId, u32, Option<Notice>)>,
     pub(crate) default: Read<DefaultPolicy>,
     pub(crate) status: Read<PspStatus>,
     pub(crate) permissions: Read<Permissions>,
@@ -43,8 +45,11 @@ impl PspsPage {
         let page = Self {
             cluster,
             view,
+            table: TableState::new(Memo::new(move |_| view.with(|view| view.table.clone())), move |table| {
+                Route::Psps(cluster.get(), view.with(|view| view.with_table(table))).path()
+            }),
             policies: Resource::new(source, |(it, ..)| list_policies(it)),
-            rules: Resource::new(source, |(it, ..)| associations::describe_service_account_binding_psp(it)),
+            source: Signal::derive(source),
             default: Resource::new(source, |(it, ..)| default_policy::describe_default_psp(it)),
             status: Resource::new(status_source, |(it, ..)| psp_state::describe_cluster_psp_state(it)),
             permissions: Resource::new(source, |(it, ..)| permissions::describe_permissions(it)),
@@ -56,6 +61,15 @@ impl PspsPage {
     /// The page's. Only parts of the PSPs page ask.
     pub(crate) fn of_page() -> Self {
         use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// The association rules, read for the part that asks: there can be ten times as many as anything else.
+    pub(crate) fn rules(&self) -> Read<Vec<Association>> {
+        let source = self.source;
+        Resource::new(
+            move || source.get(),
+            |(cluster, ..)| associations::describe_service_account_binding_psp(cluster),
+        )
     }
 
     /// The URL of this page showing that.

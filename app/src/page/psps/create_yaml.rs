@@ -21,7 +21,7 @@ use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, Skeleton
 
 /// The page.
 #[component]
-pub(crate) fn CreateYaml() -> impl IntoView {
+pub(super) fn CreateYaml() -> impl IntoView {
     let t = texts();
     let (params, query) = (use_params_map(), use_query_map());
     let cluster = Memo::new(move |_| params.with(cluster_of));

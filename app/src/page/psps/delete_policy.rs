@@ -5,45 +5,66 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::{Confirm, error_of};
-use crate::api::policies::DeletePolicy as Delete;
+use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
 use crate::part::Command;
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
 
-/// The dialog.
+/// The dialog, about one policy or several.
 #[component]
-pub(super) fn DeletePolicy(policy: String) -> impl IntoView {
+pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
+    let rules = page.rules();
     let action = ServerAction::<Delete>::new();
     let error = error_of(action);
-    let policy = StoredValue::new(policy);
-    let command = policy.with_value(|policy| Command::delete_policy(policy));
+    let (title, question) = match policies.as_slice() {
+        [one] => {
+            let question = around(t.delete_policy_ask(), view! { <Code text=one.clone() /> });
+            (t.delete_policy(), view! { <p>{question}</p> }.into_any())
+        }
+        several => {
+            let names =
+                several.iter().map(|name| view! { <li><Code text=name.clone() /></li> }).collect_view();
+            let question = view! {
+                <p>{t.delete_policies_ask()}</p>
+                <ul class="max-h-48 list-disc space-y-0.5 overflow-y-auto pl-5">{names}</ul>
+            };
+            (t.delete_policies(), question.into_any())
+        }
+    };
+    let command = Command::delete_policies(&policies);
+    let policies = StoredValue::new(policies);
     view! {
-        <Dialog title=t.delete_policy() close=page.close()>
+        <Dialog title close=page.close()>
             <ActionForm action attr:class="space-y-4">
-                <p>{around(t.delete_policy_ask(), view! { <Code text=policy.get_value() /> })}</p>
+                {question}
                 <Transition fallback=move || view! { <SkeletonLines what=t.who_uses_it_what() /> }>
                     {move || Suspend::new(async move {
-                        let rules = page.rules.await.unwrap_or_default();
+                        let rules = rules.await.unwrap_or_default();
                         let rows = page.policies.await.unwrap_or_default();
-                        let seen = rows.into_iter().find(|row| row.name == policy.get_value());
-                        let version = seen.map(|row| row.version).unwrap_or_default();
-                        view! {
-                            {policy.with_value(|policy| users(t, &rules, policy))}
-                            <input type="hidden" name="version" value=version />
-                        }
+                        policies.with_value(|policies| view! {
+                            {users(t, &rules, policies)}
+                            <input type="hidden" name="policies" value=seen(policies, &rows) />
+                        })
                     })}
                 </Transition>
-                <input type="hidden" name="policy" value=policy.get_value() />
                 <Confirm error label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
             </ActionForm>
         </Dialog>
     }
 }
 
-fn users(t: Texts, rules: &[Association], policy: &str) -> Option<impl IntoView + use<>> {
-    let named =
-        rules.iter().filter(|rule| matches!(&rule.policy, PolicyReach::Named(name) if name == policy));
+/// Each with the version that was seen: `name=version`.
+fn seen(policies: &[String], rows: &[PolicyRow]) -> String {
+    let version =
+        |name: &str| rows.iter().find(|row| row.name == name).map_or("", |row| row.version.as_str());
+    policies.iter().map(|name| format!("{name}={}", version(name))).collect::<Vec<_>>().join(" ")
+}
+
+fn users(t: Texts, rules: &[Association], policies: &[String]) -> Option<impl IntoView + use<>> {
+    let named = rules
+        .iter()
+        .filter(|rule| matches!(&rule.policy, PolicyReach::Named(name) if policies.contains(name)));
     let items: Vec<_> = named.map(|rule| view! { <li>{in_words(t, rule)}</li> }).collect();
     (!items.is_empty()).then(|| {
         view! {

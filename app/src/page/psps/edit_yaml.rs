@@ -22,7 +22,7 @@ use crate::ui::{ButtonKind, Callout, LinkButton, PageHeader, SkeletonLines, Subm
 
 /// The page.
 #[component]
-pub(crate) fn EditYaml() -> impl IntoView {
+pub(super) fn EditYaml() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::provide();
     let (params, query) = (use_params_map(), use_query_map());

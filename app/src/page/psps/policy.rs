@@ -20,7 +20,7 @@ use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, Skeleton
 
 /// The page.
 #[component]
-pub(crate) fn PolicyPage() -> impl IntoView {
+pub(super) fn PolicyPage() -> impl IntoView {
     let t = texts();
     let params = use_params_map();
     let cluster = Memo::new(move |_| params.with(cluster_of));

@@ -14,6 +14,7 @@ use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 #[component]
 pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
+    let rules = page.rules();
     let action = ServerAction::<UnbindingServiceAccountPsp>::new();
     let error = error_of(action);
     let rule = StoredValue::new(rule);
@@ -22,7 +23,7 @@ pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
             <ActionForm action attr:class="space-y-4">
                 <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
                     {move || Suspend::new(async move {
-                        match page.rules.await {
+                        match rules.await {
                             Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
                             Ok(rules) => match rules.into_iter().find(|each| each.key() == rule.get_value()) {
                                 None => view! { <p>{t.rule_gone()}</p> }.into_any(),

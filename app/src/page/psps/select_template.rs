@@ -1,6 +1,7 @@
 //! *Select PSP Template*: what a new policy starts from.
 
 use leptos::prelude::*;
+use psp::Freedom;
 use psp::template::{TEMPLATES, Template, TemplateKind};
 
 use super::PspsPage;
@@ -38,9 +39,13 @@ fn Card(template: &'static Template) -> impl IntoView {
         }
         .path()
     };
-    let facts = facts(t, template).into_iter().map(|(allowed, text)| {
-        let (icon, class) =
-            if allowed { (IconName::Check, "text-warn-text") } else { (IconName::Close, "text-ok-text") };
+    let facts = Freedom::ALL.into_iter().map(|freedom| {
+        let text = super::in_words::freedom(t, freedom);
+        let (icon, class) = if template.allows.contains(&freedom) {
+            (IconName::Check, "text-warn-text")
+        } else {
+            (IconName::Close, "text-ok-text")
+        };
         view! {
             <li class="flex items-start gap-2">
                 <Icon name=icon class=class />
@@ -68,18 +73,4 @@ fn in_words(t: Texts, template: &Template) -> (&'static str, &'static str) {
         TemplateKind::Restricted => (t.template_restricted(), t.template_restricted_summary()),
         TemplateKind::Strict => (t.template_strict(), t.template_strict_summary()),
     }
-}
-
-/// What a template allows, read from its own text: what is said here cannot differ from what it does.
-fn facts(t: Texts, template: &Template) -> Vec<(bool, &'static str)> {
-    let Ok(policy) = psp::yaml::parse(template.yaml) else { return Vec::new() };
-    let spec = policy.spec;
-    vec![
-        (spec.privileged, t.allows_privileged()),
-        (spec.host_network || !spec.host_ports.is_empty(), t.allows_host_network()),
-        (spec.host_pid || spec.host_ipc, t.allows_host_processes()),
-        (spec.run_as_user.rule == "RunAsAny", t.allows_root()),
-        (spec.allow_privilege_escalation.unwrap_or(true), t.allows_escalation()),
-        (spec.volumes.iter().any(|kind| kind == "*" || kind == "hostPath"), t.allows_host_volumes()),
-    ]
 }

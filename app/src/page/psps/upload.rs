@@ -16,7 +16,7 @@ use crate::ui::{Button, ButtonKind, LinkButton, PageHeader};
 
 /// The page.
 #[component]
-pub(crate) fn Upload() -> impl IntoView {
+pub(super) fn Upload() -> impl IntoView {
     let t = texts();
     let params = use_params_map();
     let cluster = Memo::new(move |_| params.with(cluster_of));

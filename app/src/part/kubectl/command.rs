@@ -22,9 +22,10 @@ impl Command {
         with_input("kubectl apply -f -", yaml)
     }
 
-    /// Deletes a policy.
-    pub fn delete_policy(policy: &str) -> String {
-        format!("kubectl delete podsecuritypolicy {}", quoted(policy))
+    /// Deletes policies.
+    pub fn delete_policies(policies: &[String]) -> String {
+        let names = policies.iter().map(|policy| quoted(policy)).collect::<Vec<_>>().join(" ");
+        format!("kubectl delete podsecuritypolicy {names}")
     }
 
     /// Lets an account of a namespace, or all of them, use a policy there, by objects of the same names and labels.

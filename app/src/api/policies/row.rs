@@ -1,0 +1,94 @@
+//! Policies as rows of the PSPs tab.
+
+use std::collections::HashMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use access::{Association, PolicyReach};
+use psp::{Freedom, PodSecurityPolicy};
+
+use super::PolicyRow;
+
+/// A row for each, with how many of the rules name it.
+pub(super) fn all(policies: &[PodSecurityPolicy], rules: Option<&[Association]>) -> Vec<PolicyRow> {
+    let counts = rules.map(|rules| {
+        let mut counts = HashMap::<&str, usize>::new();
+        for rule in rules {
+            if let PolicyReach::Named(name) = &rule.policy {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        counts
+    });
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    let now = i64::try_from(now).unwrap_or_default();
+    let count = |name: &str| counts.as_ref().map(|counts| counts.get(name).copied().unwrap_or_default());
+    policies.iter().map(|policy| row(policy, now, count(policy.name()))).collect()
+}
+
+fn row(policy: &PodSecurityPolicy, now: i64, rules: Option<usize>) -> PolicyRow {
+    let (metadata, spec) = (&policy.metadata, &policy.spec);
+    let created = metadata.creation_timestamp.as_ref().map_or(now, |time| time.0.as_second());
+    PolicyRow {
+        name: policy.name().to_owned(),
+        version: metadata.resource_version.clone().unwrap_or_default(),
+        created,
+        age: age(now - created),
+        privileged: spec.privileged,
+        capabilities: spec.allowed_capabilities.clone(),
+        se_linux: spec.se_linux.rule.clone(),
+        run_as_user: spec.run_as_user.rule.clone(),
+        fs_group: spec.fs_group.rule.clone(),
+        supplemental_groups: spec.supplemental_groups.rule.clone(),
+        read_only: spec.read_only_root_filesystem,
+        volumes: spec.volumes.clone(),
+        allows: Freedom::of(spec),
+        rules,
+    }
+}
+
+/// How long ago, as kubectl says it but in one unit only: the longer, the coarser.
+fn age(seconds: i64) -> String {
+    match seconds.max(0) {
+        seconds @ ..120 => format!("{seconds}s"),
+        seconds @ 120..10_800 => format!("{}m", seconds / 60),
+        seconds @ 10_800..172_800 => format!("{}h", seconds / 3600),
+        seconds @ 172_800..63_072_000 => format!("{}d", seconds / 86_400),
+        seconds => format!("{}y", seconds / 31_536_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use access::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+
+    use super::{age, all};
+
+    fn rule(policy: PolicyReach) -> Association {
+        let object = RbacRef { kind: "RoleBinding".into(), namespace: None, name: "b".into() };
+        Association {
+            scope: Scope::Cluster,
+            subject: Subject::User("u".into()),
+            policy,
+            binding: object.clone(),
+            role: object,
+            origin: Origin::Elsewhere,
+        }
+    }
+
+    #[test]
+    fn counts_the_rules_that_name_a_policy_and_none_where_they_cannot_be_seen() {
+        let policies = [psp::template::default_policy("a"), psp::template::default_policy("b")];
+        let named = || rule(PolicyReach::Named("a".into()));
+        let counts = |rules: Option<&[Association]>| {
+            all(&policies, rules).into_iter().map(|row| row.rules).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(Some(&[named(), rule(PolicyReach::Every), named()])), [Some(2), Some(0)]);
+        assert_eq!(counts(None), [None, None]);
+    }
+
+    #[test]
+    fn a_longer_time_is_told_in_a_larger_unit() {
+        let ages = [-5, 119, 120, 10_799, 10_800, 172_799, 172_800, 63_072_000].map(age);
+        assert_eq!(ages, ["0s", "119s", "2m", "179m", "3h", "47h", "2d", "2y"]);
+    }
+}

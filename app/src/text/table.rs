@@ -1,0 +1,19 @@
+//! Around tables: filter, columns, pages.
+
+use super::catalogue;
+
+catalogue! {
+    filter(what: &str): "Filter {what}", "筛选{what}";
+    filter_now: "Filter", "筛选";
+    columns: "Columns", "列";
+    show_columns: "Show", "显示";
+    rows(count: usize): "{count} in this cluster", "此集群中共 {count} 个";
+    rows_of(shown: usize, all: usize): "{shown} of {all}", "{all} 个中的 {shown} 个";
+    no_row_holds: "None of them holds all these words.", "没有包含所有这些词的条目。";
+    show_all: "Show all", "显示全部";
+    pages: "Pages", "分页";
+    select: "Select", "选择";
+    select_row(name: &str): "Select {name}", "选择 {name}";
+    delete_selected(count: usize): "Delete {count}", "删除 {count} 个";
+    delete_selected_plain: "Delete selected", "删除所选";
+}

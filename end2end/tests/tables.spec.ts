@@ -1,0 +1,119 @@
+// The table of policies: sorted, filtered, by columns, several at once. Its state is in the URL.
+import { expect, test } from "./support/test.js";
+import { settle } from "./support/settle.js";
+import type { Kubectl } from "./support/kubectl.js";
+
+/** Policies `p-0` and so on; every one with an even number runs as any user. */
+async function make(kubectl: Kubectl, count: number): Promise<void> {
+  const any = { rule: "RunAsAny" };
+  const items = Array.from({ length: count }, (_, number) => ({
+    apiVersion: "policy/v1beta1",
+    kind: "PodSecurityPolicy",
+    metadata: { name: `p-${number}` },
+    spec: {
+      seLinux: any,
+      supplementalGroups: any,
+      fsGroup: any,
+      runAsUser: number % 2 ? { rule: "MustRunAsNonRoot" } : any,
+      allowPrivilegeEscalation: false,
+      volumes: ["emptyDir"],
+    },
+  }));
+  await kubectl.apply({ apiVersion: "v1", kind: "List", items });
+}
+
+test("a header sorts by mouse and by keyboard, says so, and Back goes back", async ({ psps, kubectl, console, page }) => {
+  await make(kubectl, 2);
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  await psps.header("Strictness").click();
+  await expect(page).toHaveURL(/\?sort=strictness$/);
+  expect(await psps.names()).toEqual(["p-1", "p-0", "node-exporter", "ack.privileged"]);
+  await psps.header("Strictness").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?sort=-strictness$/);
+  await expect(page.getByRole("columnheader", { name: "Strictness" })).toHaveAttribute("aria-sort", "descending");
+  expect(await psps.names()).toEqual(["ack.privileged", "node-exporter", "p-0", "p-1"]);
+  await page.goBack();
+  await expect(page.getByRole("columnheader", { name: "Strictness" })).toHaveAttribute("aria-sort", "ascending");
+});
+
+test("the filter works as one types, is in the URL, and survives a reload and a dialog", async ({ psps, kubectl, console, page }) => {
+  await make(kubectl, 2);
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  await page.getByRole("searchbox").pressSequentially("nonroot p-");
+  await expect.poll(() => psps.names()).toEqual(["p-1"]);
+  await expect(page).toHaveURL(/q=nonroot%20p-/);
+  await settle(page, page.url());
+  await expect(page.getByRole("searchbox")).toHaveValue("nonroot p-");
+  await psps.row("p-1").getByRole("link", { name: "Delete" }).click();
+  await expect(psps.dialog("Delete policy")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(psps.dialog("Delete policy")).toBeHidden();
+  expect(await psps.names()).toEqual(["p-1"]);
+  await page.getByRole("searchbox").fill("no such policy");
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(page.getByRole("searchbox")).toHaveValue("");
+  await expect.poll(async () => (await psps.names()).length).toBe(4);
+});
+
+test("columns can be hidden, and the URL keeps it", async ({ console, page }) => {
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "SELINUX" }).uncheck();
+  await expect(page.getByRole("columnheader", { name: "SELINUX" })).toHaveCount(0);
+  await settle(page, page.url());
+  await expect(page.getByRole("columnheader", { name: "SELINUX" })).toHaveCount(0);
+  await expect(page.getByRole("columnheader", { name: "RUNASUSER" })).toBeVisible();
+});
+
+test("several are deleted at once: asked once, each named", async ({ psps, kubectl, console, page }) => {
+  await make(kubectl, 3);
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  await expect(page.getByRole("checkbox", { name: "Select ack.privileged" })).toBeDisabled();
+  await page.getByRole("checkbox", { name: "Select p-0" }).check();
+  await page.getByRole("checkbox", { name: "Select p-2" }).check();
+  await page.getByRole("button", { name: "Delete 2" }).click();
+  const dialog = psps.dialog("Delete policies");
+  await expect(dialog.getByRole("listitem")).toHaveText(["p-0", "p-2"]);
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("2 policies were deleted.")).toBeVisible();
+  await expect.poll(() => psps.names()).toEqual(["ack.privileged", "node-exporter", "p-1"]);
+  expect(await kubectl.get("podsecuritypolicy", "p-2")).toBeUndefined();
+});
+
+test("of many only those in sight are in the document, and all are found", async ({ psps, kubectl, console, page }) => {
+  await make(kubectl, 400);
+  await settle(page, `${console.url}/clusters/embedded/security/psps?sort=-name`);
+  const frame = page.getByRole("region", { name: "Policies" });
+  await expect(page.getByText("402 in this cluster")).toBeVisible();
+  await expect.poll(async () => (await psps.names()).length).toBeLessThan(100);
+  await frame.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(psps.row("ack.privileged")).toBeVisible();
+  expect((await psps.names()).length).toBeLessThan(100);
+  await page.getByRole("searchbox").fill("p-123");
+  await expect.poll(() => psps.names()).toEqual(["p-123"]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("links sort, forms filter, boxes select, pages hold what is too much for one", async ({ psps, kubectl, console, page }) => {
+    await make(kubectl, 150);
+    await page.goto(`${console.url}/clusters/embedded/security/psps`);
+    expect((await psps.names()).length).toBe(100);
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "2" }).click();
+    expect((await psps.names()).length).toBe(52);
+    await page.getByRole("searchbox").fill("p-14");
+    await page.getByRole("button", { name: "Filter" }).click();
+    expect((await psps.names()).length).toBe(11);
+    await psps.header("Name").click();
+    await psps.header("Name").click();
+    expect((await psps.names())[0]).toBe("p-149");
+    await page.getByRole("checkbox", { name: "Select p-141" }).check();
+    await page.getByRole("checkbox", { name: "Select p-142" }).check();
+    await page.getByRole("button", { name: "Delete selected" }).click();
+    await psps.dialog("Delete policies").getByRole("button", { name: "Delete" }).click();
+    expect(await kubectl.get("podsecuritypolicy", "p-141")).toBeUndefined();
+    expect(await kubectl.get("podsecuritypolicy", "p-140")).toBeTruthy();
+  });
+});
