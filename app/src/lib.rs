@@ -41,20 +41,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/security/psps/:policy") view={Lazy::<page::PolicyRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/security/psps/:policy/yaml") view={Lazy::<page::EditYamlRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
-                <Gallery />
+                <Route path=path!("/ui") view=page::Gallery ssr=SsrMode::Async />
             </Routes>
         </Router>
     }
 }
-
-/// `/ui`, to look at the primitives while working on them.
-#[cfg(debug_assertions)]
-#[component(transparent)]
-fn Gallery() -> impl leptos_router::MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/ui") view=page::Gallery ssr=SsrMode::Async /> }.into_inner()
-}
-
-/// Not there in a release.
-#[cfg(not(debug_assertions))]
-#[component(transparent)]
-fn Gallery() -> impl leptos_router::MatchNestedRoutes + Clone {}
