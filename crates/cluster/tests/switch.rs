@@ -320,6 +320,18 @@ async fn a_change_whose_console_was_stopped_is_gone_on_with_by_the_next() {
 }
 
 #[tokio::test]
+async fn a_record_that_was_written_without_an_answer_is_still_ones_own() {
+    let client = support::fresh().await;
+    let cluster = Cluster::new(support::client::forgetting_an_answer(&client));
+    cluster.install_default_policy().await.unwrap();
+    let status = change(&cluster, Turn::Off).await;
+    assert!(status.state == PspState::Disabled && is_done(status.work.as_ref()), "{status:?}");
+    // It was not taken for somebody else's, given up and begun again.
+    let begun = reasons(&client).await.into_iter().filter(|reason| reason == "PSPStatusChanging").count();
+    assert_eq!(begun, 1);
+}
+
+#[tokio::test]
 async fn a_cluster_with_static_pods_says_what_is_missing_to_change_them() {
     let node = OneNode::start().await;
     let told = async || Cluster::new(node.seen.clone()).psp_status().await.unwrap().means.obstacle();

@@ -76,20 +76,19 @@ impl Cluster {
     }
 
     async fn begin(&self, turn: Turn, nodes: Vec<String>) -> Result<()> {
-        let before = record::read(self).await?;
+        let (before, version) = record::look(self).await?;
         if let Some(work) = before.map(|record| record.work).filter(|work| work.end.is_none()) {
             return Err(under_way(&work));
         }
         let id = uuid::Uuid::new_v4().to_string();
         let work = Work::new(id, turn, self.caller.to_string(), super::drive::now(), nodes);
         let holder = self.driver.name().to_owned();
-        let mut record = Record { work, holder, beat: 0, version: record::version(self).await? };
+        let mut record = Record { work, holder, beat: 0, version };
         match record::write(self, &mut record).await {
             Err(Error::Conflict(_)) => {
-                let now = record::read(self).await?.map(|record| record.work);
-                Err(now
-                    .as_ref()
-                    .map_or_else(|| Error::Conflict("somebody else was faster".to_owned()), under_way))
+                // Their change may have begun already, so that nothing can be read.
+                let theirs = record::read(self).await.ok().flatten().map(|record| under_way(&record.work));
+                Err(theirs.unwrap_or_else(|| Error::Conflict("somebody else was faster".to_owned())))
             }
             Err(error) => Err(error),
             Ok(()) => {

@@ -89,8 +89,7 @@ impl Cluster {
 
     /// Goes on with it if nobody else does.
     pub(super) fn adopt(&self, record: &Record) -> bool {
-        let mine = record.holder == self.driver.name();
-        let adopts = !mine && self.driver.is_abandoned(record);
+        let adopts = self.driver.is_abandoned(record);
         if adopts {
             tracing::warn!(
                 by = record.work.by,

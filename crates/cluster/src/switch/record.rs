@@ -35,19 +35,39 @@ pub(super) struct Record {
 
 /// What the cluster keeps. What is there but not understood is nobody's change.
 pub(super) async fn read(cluster: &Cluster) -> Result<Option<Record>> {
+    Ok(look(cluster).await?.0)
+}
+
+/// What the cluster keeps, and the version of it, which whatever takes its place must name: both of one moment.
+pub(super) async fn look(cluster: &Cluster) -> Result<(Option<Record>, Option<String>)> {
     match api(cluster).get_opt(NAME).await.map_err(Error::from) {
-        Ok(found) => Ok(found.as_ref().and_then(of)),
+        Ok(Some(found)) => Ok((of(&found), found.metadata.resource_version)),
         // Nobody can have begun one whom the cluster does not let look.
-        Err(Error::Forbidden(_)) => Ok(None),
+        Ok(None) | Err(Error::Forbidden(_)) => Ok((None, None)),
         Err(error) => Err(error),
     }
 }
 
-/// Writes it over the version that was read.
+/// Writes it over the version that was read, or over one's own of which no answer came, as when the API server goes away.
 ///
 /// # Errors
 /// `Conflict` if somebody else has written in the meantime.
 pub(super) async fn write(cluster: &Cluster, record: &mut Record) -> Result<()> {
+    let refused = match write_once(cluster, record).await {
+        Err(Error::Conflict(text)) => text,
+        written => return written,
+    };
+    match read(cluster).await {
+        Ok(Some(found)) if found.holder == record.holder && found.work.id == record.work.id => {
+            record.version = found.version;
+            write_once(cluster, record).await
+        }
+        Err(error @ Error::Unreachable(_)) => Err(error),
+        _ => Err(Error::Conflict(refused)),
+    }
+}
+
+async fn write_once(cluster: &Cluster, record: &mut Record) -> Result<()> {
     let object = object(record)?;
     let params = PostParams::default();
     let written = match record.version {
@@ -70,11 +90,6 @@ pub(super) async fn remove(cluster: &Cluster, record: Record) -> Result<()> {
     let params = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
     api(cluster).delete(NAME, &params).await?;
     Ok(())
-}
-
-/// The version of what is there, whatever it holds: what takes its place must name it.
-pub(super) async fn version(cluster: &Cluster) -> Result<Option<String>> {
-    Ok(api(cluster).get_opt(NAME).await?.and_then(|found| found.metadata.resource_version))
 }
 
 fn api(cluster: &Cluster) -> Api<ConfigMap> {

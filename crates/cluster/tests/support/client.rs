@@ -189,3 +189,21 @@ pub(crate) fn without_own_switch(client: &Client) -> Client {
     });
     Client::new(service, "default")
 }
+
+/// The same cluster, which makes the first change of a switch's record without an answer.
+pub(crate) fn forgetting_an_answer(client: &Client) -> Client {
+    let (client, was_lost) = (client.clone(), Arc::new(AtomicBool::new(false)));
+    let service = service_fn(move |request: Request<Body>| {
+        let is_record = request.method() == "PUT" && request.uri().path().ends_with("/psp-console-switch");
+        let is_lost = is_record && !was_lost.swap(true, Ordering::SeqCst);
+        let client = client.clone();
+        async move {
+            let answer = client.send(request).await?;
+            if is_lost {
+                return Err(kube::Error::Service("the connection broke".into()));
+            }
+            Ok(answer)
+        }
+    });
+    Client::new(service, "default")
+}
