@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::reach::Breadth;
+
 /// Who may use a policy, as RBAC says it.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub enum Subject {
@@ -88,6 +90,9 @@ pub struct Association {
     pub role: RbacRef,
     /// Who made it.
     pub origin: Origin,
+    /// How the role words it.
+    #[serde(default, skip_serializing_if = "Breadth::is_listed")]
+    pub breadth: Breadth,
 }
 
 impl Association {

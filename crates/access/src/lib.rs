@@ -8,6 +8,7 @@ pub mod default_policy;
 pub mod live;
 pub mod objects;
 pub mod rbac;
+pub mod reach;
 pub mod snapshot;
 pub mod status;
 pub mod switch;

@@ -72,6 +72,7 @@ mod tests {
             binding: object.clone(),
             role: object,
             origin: Origin::Elsewhere,
+            breadth: access::reach::Breadth::Listed,
         }
     }
 

@@ -7,6 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::Rbac;
 use crate::association::{PolicyReach, RbacRef, Scope, Subject};
+use crate::reach::Breadth;
 
 /// One subject of one binding that may use one policy (or every policy).
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Grant {
     pub labels: BTreeMap<String, String>,
     /// The role.
     pub role: RbacRef,
+    /// How it words what it allows.
+    pub breadth: Breadth,
 }
 
 impl Rbac {
@@ -52,7 +55,8 @@ impl Rbac {
         subjects: Option<&[RbacSubject]>,
     ) -> Vec<Grant> {
         let namespace = metadata.namespace.clone();
-        let reaches = reaches(self.rules(role, namespace.as_deref().unwrap_or_default()));
+        let rules = self.rules(role, namespace.as_deref().unwrap_or_default());
+        let (reaches, breadth) = (reaches(rules), breadth(rules));
         let role = RbacRef {
             kind: role.kind.clone(),
             namespace: namespace.clone().filter(|_| role.kind == "Role"),
@@ -77,6 +81,7 @@ impl Rbac {
                 binding: binding.clone(),
                 labels: metadata.labels.clone().unwrap_or_default(),
                 role: role.clone(),
+                breadth,
             })
             .collect()
     }
@@ -94,6 +99,20 @@ pub(crate) fn reaches(rules: &[PolicyRule]) -> Vec<PolicyReach> {
     reaches.sort();
     reaches.dedup();
     reaches
+}
+
+/// How broadly these rules word what they allow about policies.
+fn breadth(rules: &[PolicyRule]) -> Breadth {
+    let all = |list: Option<&Vec<String>>| list.is_some_and(|list| list.iter().any(|each| each == "*"));
+    let of = |rule: &PolicyRule| {
+        let wild = [all(Some(&rule.verbs)), all(rule.api_groups.as_ref()), all(rule.resources.as_ref())];
+        match wild.into_iter().filter(|wild| *wild).count() {
+            0 => Breadth::Listed,
+            3 => Breadth::Everything,
+            _ => Breadth::Wildcard,
+        }
+    };
+    rules.iter().filter(|rule| concerns_policies(rule)).map(of).max().unwrap_or_default()
 }
 
 fn concerns_policies(rule: &PolicyRule) -> bool {

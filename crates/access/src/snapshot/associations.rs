@@ -63,6 +63,7 @@ fn association(grant: Grant) -> Association {
         binding: grant.binding,
         role: grant.role,
         origin: Origin::Elsewhere,
+        breadth: grant.breadth,
     }
 }
 
