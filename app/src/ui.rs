@@ -25,7 +25,7 @@ pub use code::{Code, CodeBlock, Key, around};
 pub use dialog::{Dialog, DialogActions, DialogWidth};
 pub use empty::EmptyState;
 pub use field::{Choice, SelectField, TextField};
-pub use heading::{PageHeader, Section};
+pub use heading::{Folding, PageHeader, Section};
 pub use icon::{Icon, IconName};
 pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};
 pub use switch::SwitchLink;

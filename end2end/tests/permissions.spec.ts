@@ -31,6 +31,9 @@ test("a viewer sees the page, and every control that changes something says why 
       await expect(control).toBeDisabled();
       await expect(control).toHaveAccessibleDescription(/may not|not permitted|cannot/i);
     }
+    const guide = page.getByRole("region", { name: "PSP Management Guide" });
+    await expect(guide.locator("ol > li").nth(2)).toContainText(/may not|not permitted|cannot/i);
+    await expect(guide.locator("ol > li").nth(2)).toContainText("Blocked");
     await expect(page.getByRole("switch", { name: "PSP Status" })).toBeDisabled();
     await psps.tab("Association Rules").click();
     await expect(page.getByRole("button", { name: "Add Association Rule" })).toBeDisabled();

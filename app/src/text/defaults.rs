@@ -4,23 +4,33 @@ use super::catalogue;
 
 catalogue! {
     guide: "PSP Management Guide", "策略管理使用引导";
-    guide_create:
-        "Create a policy: choose {}, change it if you like, and confirm.",
-        "创建策略：选择{}，按需修改后确定。";
+    guide_progress(done: usize): "{done} of 4 done", "已完成 {done}/4";
+    guide_create: "Create a policy: choose {}, change it if you like, and confirm.", "创建策略：选择{}，按需修改后确定。";
     guide_create_link: "a template", "策略模板";
     guide_associate:
         "Say who uses it: {} for the service accounts of a namespace.",
         "指定使用者：为命名空间的服务账号{}。";
     guide_associate_link: "add an association rule", "新增绑定规则";
     guide_disassociate:
-        "Disassociate the default policy, which lets every pod pass. Namespaces with rules of their own then follow them; all others keep it.",
-        "解除默认策略的绑定，它准许所有 Pod。此后有自己规则的命名空间遵循各自的规则，其余的保留默认策略。";
+        "{}, which lets every pod pass. Namespaces with rules of their own then follow them; all others keep it.",
+        "{}，它准许所有 Pod。此后有自己规则的命名空间遵循各自的规则，其余的保留默认策略。";
+    guide_disassociate_link: "Disassociate the default policy", "解除默认策略的绑定";
     guide_turn_on:
-        "Turn PSP Status on, if it is off. From then on pods that no policy allows are refused.",
-        "如果 PSP 状态为关闭，请将其开启。此后，没有任何策略允许的 Pod 会被拒绝。";
+        "{}. From then on pods that no policy allows are refused.",
+        "{}。此后，没有任何策略允许的 Pod 会被拒绝。";
+    guide_turn_on_link: "Turn PSP Status on", "开启 PSP 状态";
+    guide_next: "Next", "下一步";
+    guide_later: "Later", "稍后";
+    guide_blocked: "Blocked", "受阻";
+    guide_not_needed: "Not needed", "无需执行";
+    guide_no_policy: "There is no policy of your own yet.", "还没有自己的策略。";
+    guide_no_rule:
+        "No rule names a policy of your own yet: every namespace would keep the default policy.",
+        "还没有规则指定自己的策略：每个命名空间都会保留默认策略。";
+    guide_no_default: "The default policy has to be installed first.", "必须先安装默认策略。";
+    guide_not_from_here: "It cannot be changed from here.", "无法在此处更改。";
 
     default_policy: "Default policy", "默认策略";
-    default_policy_what: "the default policy", "默认策略";
     default_policy_unknown(why: &str): "Default policy: unknown. {why}.", "默认策略：未知。{why}。";
     not_installed: "Not installed", "未安装";
     not_installed_why:

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::icon::{Icon, IconName};
+
 /// The page's heading, with what belongs to the whole page in the upper right corner.
 #[component]
 pub fn PageHeader(
@@ -34,6 +36,32 @@ pub fn Section(
                 {title}
             </h2>
             <div class="p-4">{children()}</div>
+        </section>
+    }
+}
+
+/// The same, and it folds away.
+#[component]
+pub fn Folding(
+    /// Its element's id; `{id}-title` is the heading's.
+    id: &'static str,
+    #[prop(into)] title: String,
+    /// A few words that are seen while it is folded.
+    #[prop(into)]
+    note: String,
+    open: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section id=id aria-labelledby=format!("{id}-title")>
+            <details open=open class="group/folding rounded-lg border border-line bg-surface shadow-card">
+                <summary class="flex items-center gap-2 rounded-lg px-4 py-2.5">
+                    <Icon name=IconName::ChevronRight class="text-ink-muted group-open/folding:rotate-90" />
+                    <h2 id=format!("{id}-title") class="text-base font-semibold">{title}</h2>
+                    <span class="ml-auto text-sm text-ink-muted">{note}</span>
+                </summary>
+                <div class="border-t border-line p-4">{children()}</div>
+            </details>
         </section>
     }
 }

@@ -5,6 +5,7 @@
 pub mod action;
 pub mod association;
 pub mod default_policy;
+pub mod guide;
 pub mod live;
 pub mod objects;
 pub mod rbac;

@@ -90,8 +90,13 @@ impl PspsPage {
     /// Why the caller may not do it. What could not be found out is left to the cluster to refuse.
     pub(crate) async fn refusal(&self, action: Action) -> Option<String> {
         let permissions = self.permissions.await.ok()?;
-        permissions.refusal(action).map(|why| sentence(why, action))
+        refusal(&permissions, action)
     }
+}
+
+/// Why the caller may not do it, as a sentence.
+pub(crate) fn refusal(permissions: &Permissions, action: Action) -> Option<String> {
+    permissions.refusal(action).map(|why| sentence(why, action))
 }
 
 fn sentence(why: &str, action: Action) -> String {

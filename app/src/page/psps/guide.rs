@@ -1,65 +1,78 @@
-//! *PSP Management Guide*: the steps in order, where the cluster stands, and what to do about the default policy.
+//! *PSP Management Guide*: the steps in order, where each stands, and what to do about the default policy. It folds away
+//! once all is done.
 
-use access::{Action, DefaultPolicy, DefaultPolicyState};
+mod steps;
+
+use access::guide::{Seen, guide};
+use access::{Action, DefaultNames, DefaultPolicy, DefaultPolicyState};
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::context::refusal;
+use crate::api::policies::PolicyRow;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
-use crate::ui::{
-    Badge, ButtonKind, Callout, Code, LinkButton, Section, SkeletonLines, TextLink, Tone, around,
-};
+use crate::ui::{Badge, ButtonKind, Callout, Code, Folding, LinkButton, Skeleton, TextLink, Tone};
 
 /// The section.
 #[component]
 pub(super) fn Guide() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let templates =
-        Signal::derive(move || page.url(&PspsView::default().with_dialog(Dialog::SelectTemplate)));
-    let add_rule = Signal::derive(move || {
-        page.url(&PspsView::tab(Tab::AssociationRules).with_dialog(Dialog::add_rule()))
-    });
-    view! {
-        <Section id="guide" title=t.guide()>
-            <ol class="list-decimal space-y-1.5 pl-5 marker:text-ink-faint">
-                <li>
-                    {around(t.guide_create(), view! { <TextLink href=templates>{t.guide_create_link()}</TextLink> })}
-                </li>
-                <li>
-                    {around(t.guide_associate(), view! { <TextLink href=add_rule>{t.guide_associate_link()}</TextLink> })}
-                </li>
-                <li>{t.guide_disassociate()}</li>
-                <li>{t.guide_turn_on()}</li>
-            </ol>
-            <div class="mt-4 border-t border-line pt-4">
-                <Transition fallback=move || view! { <SkeletonLines what=t.default_policy_what() /> }>
-                    {move || Suspend::new(async move {
-                        let unbind = page.refusal(Action::UnbindingServiceAccountPsp).await;
-                        let bind = page.refusal(Action::CreatePspBinding).await;
-                        let create = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
-                        match page.default.await {
-                            Ok(default) => standing(page, default, unbind, bind, create).into_any(),
-                            // The tab beneath says what is wrong, and what to do about it.
-                            Err(error) => view! {
-                                <p class="text-ink-muted">{t.default_policy_unknown(error.title())}</p>
-                            }
-                                .into_any(),
-                        }
-                    })}
-                </Transition>
+    let fallback = move || {
+        view! {
+            <div role="status" aria-label=t.loading(t.guide())>
+                <Skeleton class="h-73 rounded-lg max-md:h-140" />
             </div>
-        </Section>
+        }
+    };
+    view! {
+        <Transition fallback>
+            {move || Suspend::new(section(page))}
+        </Transition>
     }
 }
 
-fn standing(
-    page: PspsPage,
-    default: DefaultPolicy,
-    unbind: Option<String>,
-    bind: Option<String>,
-    create: Option<String>,
-) -> impl IntoView {
+async fn section(page: PspsPage) -> AnyView {
     let t = texts();
+    let (policies, default) = (page.policies.await.ok(), page.default.await);
+    let (status, permissions) = (page.status.await.ok(), page.permissions.await.ok());
+    let own = |row: &&PolicyRow| {
+        let is_default = default.as_ref().is_ok_and(|default| default.name == row.name);
+        !is_default && !DefaultNames::is_known(&row.name)
+    };
+    let steps = guide(Seen {
+        own_policies: policies.as_ref().map(|rows| rows.iter().filter(own).count()),
+        own_rules: policies.as_ref().and_then(|rows| rows.iter().filter(own).map(|row| row.rules).sum()),
+        default: default.as_ref().ok().map(|default| &default.state),
+        status: status.as_ref(),
+        permissions: permissions.as_ref(),
+    });
+    let done = steps.iter().filter(|(_, state)| state.is_over()).count();
+    let lacks = default.as_ref().is_ok_and(|default| !default.namespaces_without_policy.is_empty());
+    let open = done < steps.len() || lacks;
+    let refusal = |action| permissions.as_ref().and_then(|all| refusal(all, action));
+    let standing = match default {
+        Ok(default) => standing(page, default, refusal),
+        // The tab beneath says what is wrong, and what to do about it.
+        Err(error) => {
+            view! { <p class="text-ink-muted">{t.default_policy_unknown(error.title())}</p> }.into_any()
+        }
+    };
+    let steps = steps.map(|(step, state)| steps::step(page, step, state, refusal));
+    view! {
+        <Folding id="guide" title=t.guide() note=t.guide_progress(done) open>
+            <ol class="list-decimal space-y-2 pl-5 marker:text-ink-faint">
+                {steps.collect_view()}
+            </ol>
+            <div class="mt-4 border-t border-line pt-4">{standing}</div>
+        </Folding>
+    }
+    .into_any()
+}
+
+fn standing(page: PspsPage, default: DefaultPolicy, refusal: impl Fn(Action) -> Option<String>) -> AnyView {
+    let t = texts();
+    let (bind, create) = (refusal(Action::CreatePspBinding), refusal(Action::UpdateClusterPodSecurityPolicy));
     let (label, tone, words) = match default.state {
         DefaultPolicyState::NotInstalled => (t.not_installed(), Tone::Warning, t.not_installed_why()),
         DefaultPolicyState::Incomplete => (t.incomplete(), Tone::Danger, t.incomplete_why()),
@@ -69,7 +82,9 @@ fn standing(
     let install = matches!(default.state, DefaultPolicyState::NotInstalled | DefaultPolicyState::Incomplete);
     let disassociate = match default.state {
         // Once more does no harm, and lets rules take effect that were added since.
-        DefaultPolicyState::Associated | DefaultPolicyState::Disassociated => unbind,
+        DefaultPolicyState::Associated | DefaultPolicyState::Disassociated => {
+            refusal(Action::UnbindingServiceAccountPsp)
+        }
         _ => Some(t.no_default_policy().to_owned()),
     };
     let gone = default.state == DefaultPolicyState::Disassociated;
@@ -109,6 +124,7 @@ fn standing(
         </div>
         {(!lacking.is_empty() && !install).then(|| without_policy(page, lacking))}
     }
+    .into_any()
 }
 
 /// Namespaces in which no pod can be created; each leads to the rule that mends it.
