@@ -11,7 +11,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::clusters::{Status, Support};
 use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
-use crate::part::{Away, ClusterNav, Live, Load, Refresh};
+use crate::part::{Away, ClusterNav, Live, Load, Reading, Refresh};
 use crate::route::{Route, cluster_of, is_reset_open};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
@@ -58,7 +58,7 @@ fn Cluster() -> impl IntoView {
     let query = use_query_map();
     let asks = Memo::new(move |_| query.with(is_reset_open));
     let row =
-        Resource::new(move || (cluster.get(), refresh.track()), |(cluster, _)| describe_cluster(cluster));
+        Reading::new(move || (cluster.get(), refresh.track()), |(cluster, _)| describe_cluster(cluster));
     view! {
         <Title text=move || cluster.get().to_string() />
         <div class="space-y-5">
@@ -70,7 +70,7 @@ fn Cluster() -> impl IntoView {
                 }
             }}
             <Section id="overview" title=t.overview()>
-                <Load resource=row what=t.cluster_what() fallback=move || view! { <SkeletonLines what=t.cluster_what() /> } let:row>
+                <Load reading=row what=t.cluster_what() fallback=move || view! { <SkeletonLines what=t.cluster_what() /> } let:row>
                     <Facts row />
                 </Load>
             </Section>

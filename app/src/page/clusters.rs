@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::clusters::{ClusterRow, describe_clusters};
-use crate::part::{Load, Refresh};
+use crate::part::{Load, Reading, Refresh};
 use crate::route::Route;
 use crate::text::{Texts, texts};
 use crate::ui::{
@@ -44,12 +44,12 @@ impl LazyRoute for ClustersRoute {
 fn Clusters() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::provide();
-    let clusters = Resource::new(move || refresh.track(), |_| describe_clusters());
+    let clusters = Reading::new(move || refresh.track(), |_| describe_clusters());
     view! {
         <Title text=t.clusters() />
         <main id="content" class="mx-auto max-w-6xl space-y-5 2xl:max-w-[110rem] px-4 py-6">
             <PageHeader title=t.clusters() subtitle=t.clusters_subtitle() />
-            <Load resource=clusters what=t.clusters_what() fallback=move || view! { <SkeletonTable what=t.clusters_what() /> } let:rows>
+            <Load reading=clusters what=t.clusters_what() fallback=move || view! { <SkeletonTable what=t.clusters_what() /> } let:rows>
                 {if rows.is_empty() {
                     view! { <NoClusters /> }.into_any()
                 } else {

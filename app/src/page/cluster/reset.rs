@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::ClusterId;
 use crate::api::reset::ResetDemo;
-use crate::part::FormFailure;
+use crate::part::{FormFailure, SendForm, Sending};
 use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, Dialog, DialogActions, LinkButton, SubmitButton, Tone};
@@ -19,13 +19,13 @@ pub(super) fn ResetButton(cluster: ClusterId) -> impl IntoView {
 #[component]
 pub(super) fn ResetDialog(cluster: ClusterId) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<ResetDemo>::new();
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+    let action = Sending::to::<ResetDemo>();
+    let error = action.error();
     let name = cluster.to_string();
     let close = Route::Cluster(cluster).path();
     view! {
         <Dialog title=t.reset_demo() close=close.clone()>
-            <ActionForm action attr:class="space-y-4">
+            <SendForm sending=action>
                 <p>{t.reset_ask()}</p>
                 <Callout title=t.reset_lost() tone=Tone::Warning>
                     {t.reset_effect()}
@@ -36,7 +36,7 @@ pub(super) fn ResetDialog(cluster: ClusterId) -> impl IntoView {
                     <LinkButton label=t.cancel() href=close />
                     <SubmitButton label=t.reset() kind=ButtonKind::Danger pending=action.pending() />
                 </DialogActions>
-            </ActionForm>
+            </SendForm>
         </Dialog>
     }
 }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use crate::api::ApiError;
 use crate::api::accounts::{list_namespaces, list_service_accounts};
 use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
-use crate::part::{Command, Failure};
+use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Choice, Dialog, SelectField, SkeletonLines};
@@ -20,14 +20,14 @@ pub(super) fn AddAssociation(
     policy: Option<String>,
 ) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let namespaces = Resource::new(move || page.cluster.get(), list_namespaces);
-    let accounts = Resource::new(move || page.cluster.get(), list_service_accounts);
+    let namespaces = Reading::new(move || page.cluster.get(), list_namespaces);
+    let accounts = Reading::new(move || page.cluster.get(), list_service_accounts);
     let chosen = StoredValue::new([namespace, account, policy]);
     view! {
         <Dialog title=t.add_rule() close=page.close()>
             <p class="text-ink-muted">{t.add_rule_why()}</p>
             <Transition fallback=move || view! { <SkeletonLines what=t.namespaces_and_accounts_what() /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     let policies = page.policies.await.map(|rows| rows.into_iter().map(|row| row.name).collect());
                     match (namespaces.await, accounts.await, policies) {
                         (Ok(namespaces), Ok(accounts), Ok(policies)) => {
@@ -51,8 +51,8 @@ fn Form(
     chosen: [Option<String>; 3],
 ) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let action = ServerAction::<CreatePspBinding>::new();
-    let error = error_of(action);
+    let action = Sending::to::<CreatePspBinding>();
+    let error = action.error();
     let problem = move |field: &'static str| {
         Signal::derive(move || error.get().and_then(|error| error.problem(field).map(str::to_owned)))
     };
@@ -88,7 +88,7 @@ fn Form(
     let here = page.url(&PspsView::tab(Tab::AssociationRules));
     let other = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
     view! {
-        <ActionForm action attr:class="space-y-4">
+        <SendForm sending=action>
             <input type="hidden" name="tab" value="association-rules" />
             <SelectField
                 name="namespace"
@@ -135,6 +135,6 @@ fn Form(
                 on_choose=Callback::new(move |chosen: String| policy.set(Some(chosen)))
             />
             <Confirm error=other pending=action.pending() command />
-        </ActionForm>
+        </SendForm>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::delete_policy::in_words;
-use crate::part::Failure;
+use crate::part::{Failure, later};
 use crate::route::Dialog;
 use crate::text::{Texts, texts};
 use crate::ui::{
@@ -30,7 +30,7 @@ pub(super) fn AssociationsTab() -> impl IntoView {
     let rules = page.rules();
     view! {
         <Transition fallback=move || view! { <SkeletonTable what=t.rules_what() /> }>
-            {move || Suspend::new(async move {
+            {move || later(async move {
                 let add = page.refusal(Action::CreatePspBinding).await;
                 let remove = Signal::stored(page.refusal(Action::UnbindingServiceAccountPsp).await);
                 match rules.await {

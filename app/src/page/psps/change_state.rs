@@ -8,10 +8,10 @@ use access::switch::{Means, Preflight, PspState, PspStatus, Turn};
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use super::state_work::moment;
 use crate::api::psp_state::{NAME, UpdateClusterPspState, describe_psp_preflight};
-use crate::part::Failure;
+use crate::part::{Failure, Reading, SendForm, Sending, later};
 use crate::route::Dialog as Over;
 use crate::text::texts;
 use crate::ui::{
@@ -22,12 +22,12 @@ use crate::ui::{
 #[component]
 pub(super) fn ChangePspState(turn: Option<Turn>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let action = ServerAction::<UpdateClusterPspState>::new();
-    let preflight = Resource::new(move || page.cluster.get(), describe_psp_preflight);
+    let action = Sending::to::<UpdateClusterPspState>();
+    let preflight = Reading::new(move || page.cluster.get(), describe_psp_preflight);
     view! {
         <Dialog title=t.change_state() close=page.close() width=DialogWidth::Wide>
             <Transition fallback=move || view! { <SkeletonLines what=t.preflight_what() /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
                     match (page.status.await, preflight.await) {
                         (Ok(status), _) if status.means.obstacle().is_some() => {
@@ -48,7 +48,7 @@ pub(super) fn ChangePspState(turn: Option<Turn>) -> impl IntoView {
 
 #[component]
 fn Form(
-    action: ServerAction<UpdateClusterPspState>,
+    action: Sending,
     turn: Turn,
     status: PspStatus,
     preflight: Preflight,
@@ -68,7 +68,7 @@ fn Form(
     let unprepared = needs_default && !preflight.is_installed();
     let asks_for_name = is_on && !unprepared && preflight.is_grave();
     let disabled_because = Signal::stored(refusal.or(unprepared.then(|| t.install_first().to_owned())));
-    let error = error_of(action);
+    let error = action.error();
     let misspelt = Signal::derive(move || error.get()?.problem(NAME).map(ToOwned::to_owned));
     let other = (status.state == PspState::Mixed).then(|| {
         let href = page.dialog(Over::ChangeState { turn: Some(turn.opposite()) });
@@ -88,7 +88,7 @@ fn Form(
         })
     });
     view! {
-        <ActionForm action attr:class="space-y-4">
+        <SendForm sending=action>
             {other}
             <div class="space-y-1">
                 <p class="font-medium">{ask}</p>
@@ -114,7 +114,7 @@ fn Form(
             })}
             <input type="hidden" name="turn" value=turn.to_string() />
             <Confirm error disabled_because pending=action.pending() />
-        </ActionForm>
+        </SendForm>
     }
 }
 

@@ -1,22 +1,12 @@
 //! The foot of every form in a dialog: why it was refused, *Cancel*, and the button that does it.
 
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
 use super::PspsPage;
 use crate::api::ApiError;
 use crate::part::{FormFailure, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{ButtonKind, DialogActions, LinkButton, SubmitButton};
-
-/// Why the form was refused; nothing before it is sent, and nothing when it was carried out.
-pub(super) fn error_of<S>(action: ServerAction<S>) -> Signal<Option<ApiError>>
-where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
-    Signal::derive(move || action.value().get().and_then(Result::err))
-}
 
 /// The foot. It also names the cluster to the server function.
 #[component]

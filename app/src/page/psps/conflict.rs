@@ -6,7 +6,7 @@ use psp::text::{Part, merge};
 
 use crate::api::ClusterId;
 use crate::api::policies::{PolicyText, describe_policy};
-use crate::part::{Diff, Edited, Failure};
+use crate::part::{Diff, Edited, Failure, Reading, later};
 use crate::text::texts;
 use crate::ui::{Button, ButtonKind, Callout, CodeBlock, SkeletonLines, Tone};
 
@@ -14,7 +14,7 @@ use crate::ui::{Button, ButtonKind, Callout, CodeBlock, SkeletonLines, Tone};
 #[component]
 pub(super) fn Conflict(cluster: ClusterId, policy: String, edited: Edited, attempt: usize) -> impl IntoView {
     let t = texts();
-    let now = Resource::new(
+    let now = Reading::new(
         move || (cluster.clone(), policy.clone(), attempt),
         |(cluster, policy, _)| describe_policy(cluster, policy),
     );
@@ -22,7 +22,7 @@ pub(super) fn Conflict(cluster: ClusterId, policy: String, edited: Edited, attem
         <Callout title=t.changed_meanwhile() tone=Tone::Danger live=true>
             <p>{t.conflict()}</p>
             <Transition fallback=move || view! { <SkeletonLines what=t.there_now_what() /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     match now.await {
                         Err(error) => view! { <Failure error what=t.there_now_what() /> }.into_any(),
                         Ok(theirs) => view! { <WaysOn theirs edited /> }.into_any(),

@@ -6,12 +6,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::policies::{PolicyRow, list_policies};
-use crate::api::{ApiError, ClusterId, associations, default_policy, permissions, psp_state};
-use crate::part::{Refresh, TableState};
+use crate::api::{ClusterId, associations, default_policy, permissions, psp_state};
+use crate::part::{Reading, Refresh, TableState};
 use crate::route::{Notice, PspsView, Route, cluster_of};
 use crate::text::texts;
-
-type Read<T> = Resource<Result<T, ApiError>>;
 
 /// The page's context.
 #[derive(Clone, Copy)]
@@ -21,11 +19,11 @@ pub(crate) struct PspsPage {
     pub(crate) view: Memo<PspsView>,
     /// How the tab's table is shown.
     pub(crate) table: TableState,
-    pub(crate) policies: Read<Vec<PolicyRow>>,
+    pub(crate) policies: Reading<Vec<PolicyRow>>,
     source: Signal<(ClusterId, u32, Option<Notice>)>,
-    pub(crate) default: Read<DefaultPolicy>,
-    pub(crate) status: Read<PspStatus>,
-    pub(crate) permissions: Read<Permissions>,
+    pub(crate) default: Reading<DefaultPolicy>,
+    pub(crate) status: Reading<PspStatus>,
+    pub(crate) permissions: Reading<Permissions>,
 }
 
 impl PspsPage {
@@ -48,11 +46,11 @@ impl PspsPage {
             table: TableState::new(Memo::new(move |_| view.with(|view| view.table.clone())), move |table| {
                 Route::Psps(cluster.get(), view.with(|view| view.with_table(table))).path()
             }),
-            policies: Resource::new(source, |(it, ..)| list_policies(it)),
+            policies: Reading::new(source, |(it, ..)| list_policies(it)),
             source: Signal::derive(source),
-            default: Resource::new(source, |(it, ..)| default_policy::describe_default_psp(it)),
-            status: Resource::new(status_source, |(it, ..)| psp_state::describe_cluster_psp_state(it)),
-            permissions: Resource::new(source, |(it, ..)| permissions::describe_permissions(it)),
+            default: Reading::new(source, |(it, ..)| default_policy::describe_default_psp(it)),
+            status: Reading::new(status_source, |(it, ..)| psp_state::describe_cluster_psp_state(it)),
+            permissions: Reading::new(source, |(it, ..)| permissions::describe_permissions(it)),
         };
         provide_context(page);
         page
@@ -64,9 +62,9 @@ impl PspsPage {
     }
 
     /// The association rules, read for the part that asks: there can be ten times as many as anything else.
-    pub(crate) fn rules(&self) -> Read<Vec<Association>> {
+    pub(crate) fn rules(&self) -> Reading<Vec<Association>> {
         let source = self.source;
-        Resource::new(
+        Reading::new(
             move || source.get(),
             |(cluster, ..)| associations::describe_service_account_binding_psp(cluster),
         )

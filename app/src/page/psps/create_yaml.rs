@@ -12,8 +12,8 @@ use crate::api::draft::{Draft, read_draft};
 use crate::api::policies::{CreatePolicy, describe_copy};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{
-    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, ParameterPanel, YamlEditor,
-    YamlProblems, say,
+    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, ParameterPanel, Reading, SendForm,
+    Sending, YamlEditor, YamlProblems, later, say,
 };
 use crate::route::{Dialog, PspsView, Route, cluster_of};
 use crate::text::texts;
@@ -26,17 +26,17 @@ pub(super) fn CreateYaml() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let cluster = Memo::new(move |_| params.with(cluster_of));
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
-    let draft = Resource::new(move || query.with(|query| query.get("draft")), kept);
+    let draft = Reading::new(move || query.with(|query| query.get("draft")), kept);
     let from = move || query.with(|query| query.get("from").filter(|from| !from.is_empty()));
-    let copy = Resource::new(move || (cluster.get(), from()), copied);
+    let copy = Reading::new(move || (cluster.get(), from()), copied);
     view! {
         <Title text=t.create_yaml() />
         <div class="space-y-5">
             {move || view! { <Way cluster=cluster.get() here=t.create_yaml() /> }}
             <PageHeader title=t.create_yaml() subtitle=t.create_yaml_subtitle() />
             <Transition fallback=move || view! { <SkeletonLines what=t.template_what() /> }>
-                {move || Suspend::new(async move {
-                    let draft = draft.await;
+                {move || later(async move {
+                    let draft = draft.await.ok().flatten();
                     match copy.await {
                         Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
                         Ok(copy) => {
@@ -64,8 +64,11 @@ pub(super) fn Way(cluster: ClusterId, #[prop(into)] here: String) -> impl IntoVi
 }
 
 /// The draft that the URL names, if the console still has it.
-pub(super) async fn kept(draft: Option<String>) -> Option<Draft> {
-    read_draft(draft?).await.ok().flatten()
+pub(super) async fn kept(draft: Option<String>) -> Result<Option<Draft>, ApiError> {
+    match draft {
+        Some(draft) => read_draft(draft).await,
+        None => Ok(None),
+    }
 }
 
 /// A copy of the policy that the URL names.
@@ -118,7 +121,6 @@ pub(super) fn of_the_whole(error: Signal<Option<ApiError>>) -> Signal<Option<Api
 #[component]
 fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Option<Draft>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<CreatePolicy>::new();
     let start = psp::template::find(&template).unwrap_or(&psp::template::TEMPLATES[1]);
     let (yaml, refused) = match draft {
         Some(draft) => (draft.yaml, Some(draft.error)),
@@ -129,21 +131,19 @@ fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Optio
     let first_line = yaml.lines().find(|line| line.starts_with("  name:")).unwrap_or_default().to_owned();
     let key = format!("{cluster} new {}{first_line}", start.name);
     let editor = Editor::new(yaml);
-    let error = Signal::derive(move || match action.value().get() {
-        Some(result) => result.err(),
-        None => refused.clone(),
-    });
+    let action = Sending::to::<CreatePolicy>().refused_before(refused);
+    let error = action.error();
     let notes = notes(editor, error);
     let edited = Edited {
         text: editor.text,
         version: RwSignal::new(String::new()),
         base: RwSignal::new(String::new()),
     };
-    let done = Signal::derive(move || matches!(action.value().get(), Some(Ok(()))));
+    let done = action.is_done();
     let reviewing = Reviewing::new(editor, cluster.clone(), Signal::stored(String::new()));
     let back = Route::Psps(cluster.clone(), PspsView::default().with_dialog(Dialog::SelectTemplate)).path();
     view! {
-        <ActionForm action attr:class="space-y-3">
+        <SendForm sending=action class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
             <input type="hidden" name="template" value=start.name />
             <KeepText key edited start=start_text done />
@@ -156,6 +156,6 @@ fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Optio
                 <ReviewButton reviewing />
                 <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
-        </ActionForm>
+        </SendForm>
     }
 }

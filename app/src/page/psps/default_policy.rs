@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp, describe_installation};
-use crate::part::{Command, KubectlCommand};
+use crate::part::{Command, KubectlCommand, Reading, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{Code, Dialog, SkeletonLines};
 
@@ -13,22 +13,22 @@ use crate::ui::{Code, Dialog, SkeletonLines};
 #[component]
 pub(super) fn InstallDefault() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let action = ServerAction::<InstallDefaultPsp>::new();
-    let error = error_of(action);
-    let objects = Resource::new(move || page.cluster.get(), describe_installation);
+    let action = Sending::to::<InstallDefaultPsp>();
+    let error = action.error();
+    let objects = Reading::new(move || page.cluster.get(), describe_installation);
     view! {
         <Dialog title=t.install_default() close=page.close()>
-            <ActionForm action attr:class="space-y-4">
+            <SendForm sending=action>
                 <p>{t.install_default_objects()}</p>
                 <Objects />
                 <p class="text-ink-muted">{t.install_default_effect()}</p>
                 <Transition>
-                    {move || Suspend::new(async move {
+                    {move || later(async move {
                         objects.await.ok().map(|yaml| view! { <KubectlCommand command=Command::create(&yaml) /> })
                     })}
                 </Transition>
                 <Confirm error pending=action.pending() />
-            </ActionForm>
+            </SendForm>
         </Dialog>
     }
 }
@@ -37,21 +37,21 @@ pub(super) fn InstallDefault() -> impl IntoView {
 #[component]
 pub(super) fn AssociateDefault() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let action = ServerAction::<AssociateDefaultPsp>::new();
-    let error = error_of(action);
+    let action = Sending::to::<AssociateDefaultPsp>();
+    let error = action.error();
     view! {
         <Dialog title=t.associate_default() close=page.close()>
-            <ActionForm action attr:class="space-y-4">
+            <SendForm sending=action>
                 <p>{t.associate_default_effect()}</p>
                 <Transition>
-                    {move || Suspend::new(async move {
+                    {move || later(async move {
                         let default = page.default.await.ok()?;
                         let command = Command::associate_default(&default.role, &default.binding);
                         Some(view! { <KubectlCommand command /> })
                     })}
                 </Transition>
                 <Confirm error pending=action.pending() />
-            </ActionForm>
+            </SendForm>
         </Dialog>
     }
 }
@@ -61,7 +61,7 @@ fn Objects() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     view! {
         <Transition fallback=move || view! { <SkeletonLines what=t.objects_what() /> }>
-            {move || Suspend::new(async move {
+            {move || later(async move {
                 page.default.await.ok().map(|default| {
                     let object = |kind: &'static str, name: String| view! { <li>{kind} " " <Code text=name /></li> };
                     view! {

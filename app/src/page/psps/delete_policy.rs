@@ -4,9 +4,9 @@ use access::{Association, PolicyReach, Scope, Subject};
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
-use crate::part::Command;
+use crate::part::{Command, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
 
@@ -15,8 +15,8 @@ use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
 pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let rules = page.rules();
-    let action = ServerAction::<Delete>::new();
-    let error = error_of(action);
+    let action = Sending::to::<Delete>();
+    let error = action.error();
     let (title, question) = match policies.as_slice() {
         [one] => {
             let question = around(t.delete_policy_ask(), view! { <Code text=one.clone() /> });
@@ -36,10 +36,10 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let policies = StoredValue::new(policies);
     view! {
         <Dialog title close=page.close()>
-            <ActionForm action attr:class="space-y-4">
+            <SendForm sending=action>
                 {question}
                 <Transition fallback=move || view! { <SkeletonLines what=t.who_uses_it_what() /> }>
-                    {move || Suspend::new(async move {
+                    {move || later(async move {
                         let rules = rules.await.unwrap_or_default();
                         let rows = page.policies.await.unwrap_or_default();
                         policies.with_value(|policies| view! {
@@ -49,7 +49,7 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
                     })}
                 </Transition>
                 <Confirm error label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
-            </ActionForm>
+            </SendForm>
         </Dialog>
     }
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::associations_tab::account;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use crate::api::default_policy::{DisassociateDefaultPsp, describe_disassociation};
-use crate::part::{Command, Failure};
+use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone, around};
 
@@ -15,11 +15,11 @@ use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonL
 #[component]
 pub(super) fn Disassociate() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let plan = Resource::new(move || page.cluster.get(), describe_disassociation);
+    let plan = Reading::new(move || page.cluster.get(), describe_disassociation);
     view! {
         <Dialog title=t.disassociate() close=page.close() width=DialogWidth::Wide>
             <Transition fallback=move || view! { <SkeletonLines what=t.plan_what() /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     match plan.await {
                         Err(error) => view! { <Failure error what=t.plan_what() /> }.into_any(),
                         Ok(plan) => view! { <Plan plan /> }.into_any(),
@@ -33,13 +33,13 @@ pub(super) fn Disassociate() -> impl IntoView {
 #[component]
 fn Plan(plan: DisassociationPlan) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<DisassociateDefaultPsp>::new();
-    let error = error_of(action);
+    let action = Sending::to::<DisassociateDefaultPsp>();
+    let error = action.error();
     let effective = plan.steps.iter().any(|step| matches!(step, DisassociationStep::TakesEffect { .. }));
     let command = Command::disassociate(&plan);
     let steps: Vec<_> = plan.steps.into_iter().map(|each| step(t, each)).collect();
     view! {
-        <ActionForm action attr:class="space-y-4">
+        <SendForm sending=action>
             <p>{around(t.plan_order(), view! { <Code text=plan.policy /> })}</p>
             {(!effective).then(|| view! {
                 <Callout title=t.plan_without_effect() tone=Tone::Warning>
@@ -48,7 +48,7 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
             })}
             <ol class="divide-y divide-line rounded-lg border border-line">{steps}</ol>
             <Confirm error kind=ButtonKind::Danger pending=action.pending() command />
-        </ActionForm>
+        </SendForm>
     }
 }
 

@@ -15,7 +15,10 @@ use crate::api::draft::Draft;
 use crate::api::permissions::describe_permissions;
 use crate::api::policies::{PolicyText, UpdatePolicy, describe_policy};
 use crate::api::{ClusterId, Situation};
-use crate::part::{Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, Refresh};
+use crate::part::{
+    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, Reading, Refresh, SendForm, Sending,
+    later,
+};
 use crate::route::{PspsView, Route, cluster_of, policy_of};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, LinkButton, PageHeader, SkeletonLines, SubmitButton};
@@ -28,23 +31,23 @@ pub(super) fn EditYaml() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let cluster = Memo::new(move |_| params.with(cluster_of));
     let policy = Memo::new(move |_| params.with(policy_of));
-    let found = Resource::new(
+    let found = Reading::new(
         move || (cluster.get(), policy.get(), refresh.track()),
         |(cluster, policy, _)| describe_policy(cluster, policy),
     );
-    let permissions = Resource::new(move || cluster.get(), describe_permissions);
-    let draft = Resource::new(move || query.with(|query| query.get("draft")), kept);
+    let permissions = Reading::new(move || cluster.get(), describe_permissions);
+    let draft = Reading::new(move || query.with(|query| query.get("draft")), kept);
     view! {
         <Title text=move || t.yaml_of(&policy.get()) />
         <div class="space-y-5">
             {move || view! { <Way cluster=cluster.get() here=policy.get() /> }}
             {move || view! { <PageHeader title=t.edit_yaml() subtitle=policy.get() /> }}
             <Transition fallback=move || view! { <SkeletonLines what=t.policy_what() /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     let refusal = permissions.await.ok().and_then(|permissions| {
                         permissions.refusal(Action::UpdateClusterPodSecurityPolicy).map(str::to_owned)
                     });
-                    let draft = draft.await;
+                    let draft = draft.await.ok().flatten();
                     match found.await {
                         Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
                         Ok(found) => {
@@ -82,7 +85,6 @@ fn Form(
         }
         .into_any();
     }
-    let action = ServerAction::<UpdatePolicy>::new();
     let (yaml, version, refused) = match draft {
         Some(draft) => (draft.yaml, draft.version, Some(draft.error)),
         None => (found.yaml.clone(), found.version.clone(), None),
@@ -94,10 +96,8 @@ fn Form(
     let version = RwSignal::new(version);
     let edited = Edited { text: editor.text, version, base: RwSignal::new(base) };
     let reviewing = Reviewing::new(editor, cluster.clone(), version.into());
-    let error = Signal::derive(move || match action.value().get() {
-        Some(result) => result.err(),
-        None => refused.clone(),
-    });
+    let action = Sending::to::<UpdatePolicy>().refused_before(refused);
+    let error = action.error();
     let notes = notes(editor, error);
     let conflict =
         Memo::new(move |_| error.get().is_some_and(|error| error.situation == Situation::Conflict));
@@ -105,17 +105,17 @@ fn Form(
     let key = format!("{cluster} {policy}");
     let theirs = StoredValue::new((cluster.clone(), policy.clone()));
     view! {
-        <ActionForm action attr:class="space-y-3">
+        <SendForm sending=action class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
             <input type="hidden" name="policy" value=policy.clone() />
             <input type="hidden" name="version" value=version.get_untracked() prop:value=move || version.get() />
-            <KeepText key edited start done=Signal::derive(move || matches!(action.value().get(), Some(Ok(())))) />
+            <KeepText key edited start done=action.is_done() />
             <Tools editor file=policy.clone() policy=(cluster.clone(), policy.clone()) />
             <Workbench editor notes />
             <FormFailure error=other />
             {move || conflict.get().then(|| {
                 let (cluster, policy) = theirs.get_value();
-                view! { <Conflict cluster policy edited attempt=action.version().get() /> }
+                view! { <Conflict cluster policy edited attempt=action.attempts() /> }
             })}
             <ReviewPanel reviewing command=Command::replace />
             <div class="flex flex-wrap justify-end gap-2">
@@ -123,7 +123,7 @@ fn Form(
                 <ReviewButton reviewing />
                 <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
-        </ActionForm>
+        </SendForm>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::context::refusal;
 use crate::api::policies::PolicyRow;
+use crate::part::later;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Badge, ButtonKind, Callout, Code, Folding, LinkButton, Skeleton, TextLink, Tone};
@@ -27,7 +28,7 @@ pub(super) fn Guide() -> impl IntoView {
     };
     view! {
         <Transition fallback>
-            {move || Suspend::new(section(page))}
+            {move || later(section(page))}
         </Transition>
     }
 }

@@ -1,4 +1,5 @@
-//! What the page shows only when it is asked for: the dialogs and the second tab. Their code is a part of the program
+//! What the page shows only when it is asked for: the dialogs, the second tab, and a change
+//! of PSP Status that is under way. Their code is a part of the program
 //! of its own, so that the page itself is there sooner. The server renders them like everything else.
 //!
 //! The browser loads that part when somebody first reaches for a control ([`OnDemand::fetch`]), so it is there when they
@@ -8,6 +9,7 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use access::switch::Work;
 use leptos::lazy;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
@@ -15,7 +17,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use super::{
     PspsPage, add_association, associations_tab, change_state, default_policy, delete_policy, disassociate,
-    remove_association, select_template,
+    remove_association, select_template, state_work,
 };
 use crate::route::Dialog;
 #[cfg(feature = "hydrate")]
@@ -23,10 +25,14 @@ use crate::route::{PspsView, Tab};
 use crate::text::texts;
 use crate::ui::SkeletonTable;
 
+/// The element by which the browser knows that the server has rendered that part.
+pub(super) const STATE_WORK: &str = "state-work";
+
 /// A part of the page.
-enum Part {
+pub(super) enum Part {
     Dialog(Dialog),
     AssociationRules,
+    StateWork { work: Work, refusal: Option<String> },
 }
 
 /// Is the code there? A context of the page.
@@ -41,7 +47,7 @@ impl OnDemand {
         this
     }
 
-    fn of_page() -> Self {
+    pub(super) fn of_page() -> Self {
         use_context().unwrap_or_else(Self::provide)
     }
 
@@ -50,6 +56,11 @@ impl OnDemand {
         if !self.0.get_untracked() {
             browser::load_into(self.0);
         }
+    }
+
+    /// The part, as soon as its code is there.
+    pub(super) fn view(self, part: impl Fn() -> Part + Send + 'static) -> AnyView {
+        (move || self.is_there().then(|| view_now(part()))).into_any()
     }
 
     /// Is it there? If not, it will be.
@@ -91,7 +102,8 @@ pub(super) fn AssociationRules() -> impl IntoView {
 pub(super) async fn loaded() {
     if let Ok(url) = BrowserUrl::current() {
         let view = PspsView::from_query(url.search_params());
-        if view.dialog.is_some() || view.tab == Tab::AssociationRules {
+        let is_changing = document().get_element_by_id(STATE_WORK).is_some();
+        if view.dialog.is_some() || view.tab == Tab::AssociationRules || is_changing {
             browser::load().await;
         }
     }
@@ -100,6 +112,7 @@ pub(super) async fn loaded() {
 #[lazy]
 fn view_of(part: Part) -> AnyView {
     match part {
+        Part::StateWork { work, refusal } => view! { <state_work::Panel work refusal /> }.into_any(),
         Part::AssociationRules => view! { <associations_tab::AssociationsTab /> }.into_any(),
         Part::Dialog(dialog) => match dialog {
             Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use crate::api::policies::PolicyRow;
-use crate::part::{DataTable, Failure, Rows, TableTools};
+use crate::part::{DataTable, Failure, Rows, TableTools, later};
 use crate::route::{Dialog, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
@@ -25,7 +25,7 @@ pub(super) fn PoliciesTab() -> impl IntoView {
     let selection = Selection::new();
     view! {
         <Transition fallback=move || view! { <SkeletonTable what=t.policies_what() /> }>
-            {move || Suspend::new(async move {
+            {move || later(async move {
                 let refusal = Signal::stored(page.refusal(Action::UpdateClusterPodSecurityPolicy).await);
                 match page.policies.await {
                     Err(error) => view! { <Failure error what=t.policies_what() /> }.into_any(),

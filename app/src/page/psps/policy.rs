@@ -11,9 +11,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::create_yaml::Way;
-use crate::api::ApiError;
 use crate::api::meaning::{Meaning, describe_policy_users, explain_policy, list_policy_events};
-use crate::part::{CopyButton, Load, Refresh};
+use crate::part::{CopyButton, Load, Reading, Refresh, later};
 use crate::route::{Route, cluster_of, policy_of};
 use crate::text::texts;
 use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, SkeletonLines, TextLink};
@@ -27,9 +26,9 @@ pub(super) fn PolicyPage() -> impl IntoView {
     let policy = Memo::new(move |_| params.with(policy_of));
     let refresh = Refresh::live(Signal::stored(false));
     let source = move || (cluster.get(), policy.get(), refresh.track());
-    let meaning = Resource::new(source, |(cluster, policy, _)| explain_policy(cluster, policy));
-    let users = Resource::new(source, |(cluster, policy, _)| describe_policy_users(cluster, policy));
-    let events = Resource::new(source, |(cluster, policy, _)| list_policy_events(cluster, policy));
+    let meaning = Reading::new(source, |(cluster, policy, _)| explain_policy(cluster, policy));
+    let users = Reading::new(source, |(cluster, policy, _)| describe_policy_users(cluster, policy));
+    let events = Reading::new(source, |(cluster, policy, _)| list_policy_events(cluster, policy));
     // Outside of what is made anew whenever it is read again: the button goes on saying that it is done.
     let edit = Signal::derive(move || {
         Route::EditYaml { cluster: cluster.get(), policy: policy.get(), draft: None }.path()
@@ -57,12 +56,12 @@ pub(super) fn PolicyPage() -> impl IntoView {
                 <ul class="flex flex-wrap gap-x-4 gap-y-1 text-sm">{links.collect_view()}</ul>
             </nav>
             <Section id="meaning" title=t.meaning()>
-                <Load resource=meaning what=t.meaning_what() fallback=move || view! { <SkeletonLines what=t.meaning_what() /> } let:found>
+                <Load reading=meaning what=t.meaning_what() fallback=move || view! { <SkeletonLines what=t.meaning_what() /> } let:found>
                     <meaning::Sentences found />
                 </Load>
             </Section>
             <Section id="users" title=t.users()>
-                <Load resource=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>
+                <Load reading=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>
                     <users::Users rules />
                 </Load>
             </Section>
@@ -85,7 +84,7 @@ pub(super) fn PolicyPage() -> impl IntoView {
                 </Section>
             })}
             <Section id="events" title=t.events()>
-                <Load resource=events what=t.events_what() fallback=move || view! { <SkeletonLines what=t.events_what() /> } let:found>
+                <Load reading=events what=t.events_what() fallback=move || view! { <SkeletonLines what=t.events_what() /> } let:found>
                     <events::Events found />
                 </Load>
             </Section>
@@ -95,7 +94,7 @@ pub(super) fn PolicyPage() -> impl IntoView {
 
 /// A part of the page that only a policy that is there has; why it is not says the first.
 fn part<V: IntoView + Send + 'static>(
-    meaning: Resource<Result<Meaning, ApiError>>,
+    meaning: Reading<Meaning>,
     what: &'static str,
     view: impl Fn(Meaning) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -103,7 +102,7 @@ fn part<V: IntoView + Send + 'static>(
         <Transition fallback=move || view! { <SkeletonLines what /> }>
             {move || {
                 let view = view.clone();
-                Suspend::new(async move { meaning.await.ok().map(view) })
+                later(async move { meaning.await.ok().map(view) })
             }}
         </Transition>
     }

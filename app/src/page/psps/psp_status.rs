@@ -5,6 +5,7 @@ use access::switch::{PspState, PspStatus};
 use leptos::prelude::*;
 
 use super::PspsPage;
+use crate::part::later;
 use crate::route::Dialog;
 use crate::text::texts;
 use crate::ui::{Skeleton, SwitchLink};
@@ -17,7 +18,7 @@ pub(super) fn PspStatusSwitch() -> impl IntoView {
     view! {
         <div role="status" aria-label=t.psp_status() class="flex items-center gap-3">
             <Transition fallback=|| view! { <Skeleton class="h-5 w-36" /> }>
-                {move || Suspend::new(async move {
+                {move || later(async move {
                     let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
                     match page.status.await {
                         Ok(status) => {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::{Confirm, error_of};
+use super::confirm::Confirm;
 use super::delete_policy::in_words;
 use crate::api::associations::UnbindingServiceAccountPsp;
-use crate::part::{Command, Failure, KubectlCommand};
+use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 
@@ -15,14 +15,14 @@ use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let rules = page.rules();
-    let action = ServerAction::<UnbindingServiceAccountPsp>::new();
-    let error = error_of(action);
+    let action = Sending::to::<UnbindingServiceAccountPsp>();
+    let error = action.error();
     let rule = StoredValue::new(rule);
     view! {
         <Dialog title=t.remove_rule() close=page.close()>
-            <ActionForm action attr:class="space-y-4">
+            <SendForm sending=action>
                 <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
-                    {move || Suspend::new(async move {
+                    {move || later(async move {
                         match rules.await {
                             Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
                             Ok(rules) => match rules.into_iter().find(|each| each.key() == rule.get_value()) {
@@ -45,7 +45,7 @@ pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
                 </Transition>
                 <input type="hidden" name="rule" value=rule.get_value() />
                 <Confirm error label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
-            </ActionForm>
+            </SendForm>
         </Dialog>
     }
 }

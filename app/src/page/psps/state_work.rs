@@ -5,30 +5,31 @@ use access::switch::{NodeWork, Stage, Turn, Work};
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::confirm::error_of;
+use super::on_demand::{OnDemand, Part, STATE_WORK};
 use crate::api::psp_state::{DismissPspChange, TakeBackPspState};
-use crate::part::FormFailure;
+use crate::part::{FormFailure, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{Badge, ButtonKind, Callout, SubmitButton, Tone};
 
-/// The panel; nothing when there is nothing to tell.
+/// The panel; nothing when there is nothing to tell. Few ever see it, so its code is not in the page's first part.
 #[component]
 pub(super) fn StateWork() -> impl IntoView {
-    let page = PspsPage::of_page();
+    let (page, code) = (PspsPage::of_page(), OnDemand::of_page());
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {move || later(async move {
                 let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
                 let work = page.status.await.ok().and_then(|status| status.work);
                 let work = work.filter(|work| work.end.as_ref().is_none_or(|end| !end.is_done));
-                work.map(|work| view! { <Panel work refusal /> })
+                work.map(|work| code.view(move || Part::StateWork { work: work.clone(), refusal: refusal.clone() }))
             })}
         </Transition>
     }
 }
 
+/// What it shows.
 #[component]
-fn Panel(work: Work, refusal: Option<String>) -> impl IntoView {
+pub(super) fn Panel(work: Work, refusal: Option<String>) -> impl IntoView {
     let t = texts();
     let has_failed = work.end.is_some();
     let title = match (work.turn, has_failed) {
@@ -41,6 +42,7 @@ fn Panel(work: Work, refusal: Option<String>) -> impl IntoView {
     let by = t.work_by(&work.by, &moment(&work.started));
     let turn = work.turn.opposite();
     view! {
+        <div id=STATE_WORK>
         <Callout title tone live=true>
             <p class="text-sm text-ink-muted">{by}</p>
             <ol class="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -48,6 +50,7 @@ fn Panel(work: Work, refusal: Option<String>) -> impl IntoView {
             </ol>
             {has_failed.then(|| view! { <WhatNow turn refusal /> })}
         </Callout>
+        </div>
     }
 }
 
@@ -73,8 +76,8 @@ fn node(work: NodeWork) -> impl IntoView {
 #[component]
 fn WhatNow(turn: Turn, refusal: Option<String>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let (back, leave) = (ServerAction::<TakeBackPspState>::new(), ServerAction::<DismissPspChange>::new());
-    let (error, other_error) = (error_of(back), error_of(leave));
+    let (back, leave) = (Sending::to::<TakeBackPspState>(), Sending::to::<DismissPspChange>());
+    let (error, other_error) = (back.error(), leave.error());
     let cluster = move || page.cluster.get_untracked().to_string();
     let refusal = Signal::stored(refusal);
     view! {
@@ -82,7 +85,7 @@ fn WhatNow(turn: Turn, refusal: Option<String>) -> impl IntoView {
         <FormFailure error />
         <FormFailure error=other_error />
         <div class="flex flex-wrap gap-2">
-            <ActionForm action=back>
+            <SendForm sending=back class="">
                 <input type="hidden" name="cluster" value=cluster() />
                 <input type="hidden" name="turn" value=turn.to_string() />
                 <SubmitButton
@@ -91,11 +94,11 @@ fn WhatNow(turn: Turn, refusal: Option<String>) -> impl IntoView {
                     disabled_because=refusal
                     pending=back.pending()
                 />
-            </ActionForm>
-            <ActionForm action=leave>
+            </SendForm>
+            <SendForm sending=leave class="">
                 <input type="hidden" name="cluster" value=cluster() />
                 <SubmitButton label=t.dismiss_work() disabled_because=refusal pending=leave.pending() />
-            </ActionForm>
+            </SendForm>
         </div>
     }
 }

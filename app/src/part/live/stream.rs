@@ -102,7 +102,7 @@ pub(super) fn follow(live: Live, cluster: Memo<ClusterId>) {
 impl Keeper {
     fn heard(self, event: &MessageEvent) {
         let text = event.data().as_string().unwrap_or_default();
-        let Ok(Pulse { link, marks }) = serde_json::from_str(&text) else { return };
+        let Ok(Pulse { link, marks }) = serde_json::from_slice(text.as_bytes()) else { return };
         self.broken.set_value(None);
         self.pause.set_value(RETRY.0);
         self.expect_within(SILENCE);

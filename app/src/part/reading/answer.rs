@@ -1,0 +1,138 @@
+//! The answer of a server function whose type is forgotten: the value itself where it was made, or the text that the
+//! server put into the page.
+
+use std::any::Any;
+use std::convert::Infallible;
+use std::sync::{Arc, OnceLock};
+
+use leptos::server::codee::{Decoder, Encoder};
+
+use super::Readable;
+use crate::api::{ApiError, Situation};
+
+/// An answer. Its clones are the same.
+#[derive(Clone)]
+pub struct Answer(Arc<Kept>);
+
+struct Kept {
+    /// As the page carries it.
+    text: String,
+    /// The `Result` that it is, once somebody has asked for it.
+    value: OnceLock<Box<dyn Any + Send + Sync>>,
+    #[cfg(feature = "ssr")]
+    write: fn(&dyn Any) -> String,
+}
+
+impl Answer {
+    /// The answer of a server function.
+    pub(super) fn new<T: Readable>(value: Result<T, ApiError>) -> Self {
+        let value = OnceLock::from(Box::new(value) as Box<dyn Any + Send + Sync>);
+        Self(Arc::new(Kept {
+            text: String::new(),
+            value,
+            #[cfg(feature = "ssr")]
+            write: wire::write::<T>,
+        }))
+    }
+
+    /// The answer as what it is.
+    pub(super) fn open<T: Readable>(&self) -> Result<T, ApiError> {
+        let value = self.0.value.get_or_init(|| Box::new(wire::read::<T>(&self.0.text)));
+        let value = value.downcast_ref::<Result<T, ApiError>>();
+        value.cloned().unwrap_or_else(|| Err(ApiError::new(Situation::Internal, "")))
+    }
+}
+
+/// How the page carries an answer from the server to the browser.
+pub struct Carried;
+
+impl Encoder<Answer> for Carried {
+    type Error = Infallible;
+    type Encoded = String;
+
+    #[cfg(feature = "ssr")]
+    fn encode(Answer(kept): &Answer) -> Result<String, Infallible> {
+        Ok(kept.value.get().map(|value| (kept.write)(value.as_ref())).unwrap_or_default())
+    }
+
+    /// Only the server writes.
+    #[cfg(not(feature = "ssr"))]
+    fn encode(_: &Answer) -> Result<String, Infallible> {
+        Ok(String::new())
+    }
+}
+
+impl Decoder<Answer> for Carried {
+    type Error = Infallible;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<Answer, Infallible> {
+        Ok(Answer(Arc::new(Kept {
+            text: text.to_owned(),
+            value: OnceLock::new(),
+            #[cfg(feature = "ssr")]
+            write: |_| String::new(),
+        })))
+    }
+}
+
+/// A sign that says whether it was read, and the JSON of it or of why it was not. Read from bytes, as server functions
+/// do: the program would have all its reading twice else.
+mod wire {
+    #[cfg(feature = "ssr")]
+    use std::any::Any;
+
+    use leptos::server_fn::error::FromServerFnError;
+
+    use super::Readable;
+    use crate::api::{ApiError, Situation};
+
+    const WAS_READ: &str = "+";
+    const WAS_NOT: &str = "-";
+
+    #[cfg(feature = "ssr")]
+    pub(super) fn write<T: Readable>(value: &dyn Any) -> String {
+        let told = match value.downcast_ref::<Result<T, ApiError>>() {
+            Some(Ok(value)) => serde_json::to_string(value).map(|json| format!("{WAS_READ}{json}")),
+            Some(Err(error)) => serde_json::to_string(error).map(|json| format!("{WAS_NOT}{json}")),
+            None => Ok(String::new()),
+        };
+        told.unwrap_or_default()
+    }
+
+    pub(super) fn read<T: Readable>(text: &str) -> Result<T, ApiError> {
+        let nonsense = |_| ApiError::new(Situation::Internal, "");
+        match text.split_at_checked(1) {
+            Some((WAS_READ, json)) => serde_json::from_slice(json.as_bytes()).map_err(nonsense),
+            Some((WAS_NOT, json)) => Err(ApiError::de(json.to_owned().into())),
+            _ => Err(ApiError::new(Situation::Internal, "")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::server::codee::{Decoder, Encoder};
+
+    use super::{Answer, Carried};
+    use crate::api::{ApiError, Situation};
+
+    fn carried(answer: Result<Vec<u8>, ApiError>) -> Result<Vec<u8>, ApiError> {
+        let Ok(text) = Carried::encode(&Answer::new(answer));
+        let Ok(answer) = Carried::decode(&text);
+        answer.open()
+    }
+
+    #[test]
+    fn an_answer_arrives_in_the_browser_as_it_was() {
+        assert_eq!(carried(Ok(vec![1, 2])), Ok(vec![1, 2]));
+        let error = ApiError::new(Situation::Forbidden, "no");
+        assert_eq!(carried(Err(error.clone())), Err(error));
+    }
+
+    #[test]
+    fn an_answer_in_another_shape_is_a_fault_and_not_taken_for_something_else() {
+        let Ok(answer) = Carried::decode("+{\"a\":1}");
+        assert_eq!(answer.open::<Vec<u8>>().map_err(|error| error.situation), Err(Situation::Internal));
+    }
+}
