@@ -5,8 +5,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::components::Router;
 
 pub mod api;
 mod page;
@@ -21,7 +20,7 @@ mod ui;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-/// The whole page. Every route waits for its data on the server, so that the HTML is complete without JavaScript.
+/// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -31,18 +30,14 @@ pub fn App() -> impl IntoView {
         <Link rel="icon" type_="image/svg+xml" href="/favicon.svg" />
         <Router>
             <part::TopBar />
-            <Routes fallback=page::NotFound>
-                <Route path=path!("/clusters") view={Lazy::<page::ClustersRoute>::new()} ssr=SsrMode::Async />
-                <ParentRoute path=path!("/clusters/:cluster") view=page::ClusterFrame ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<page::ClusterRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps") view={Lazy::<page::PspsRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/-/create") view={Lazy::<page::CreateYamlRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/-/upload") view={Lazy::<page::UploadRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/:policy") view={Lazy::<page::PolicyRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/security/psps/:policy/yaml") view={Lazy::<page::EditYamlRoute>::new()} ssr=SsrMode::Async />
-                </ParentRoute>
-                <Route path=path!("/ui") view=page::Gallery ssr=SsrMode::Async />
-            </Routes>
+            <page::Pages />
         </Router>
     }
+}
+
+/// Takes over, in the browser, the page that the server has rendered.
+#[cfg(feature = "hydrate")]
+pub async fn hydrate() {
+    page::load_what_is_shown().await;
+    leptos::mount::hydrate_body(App);
 }

@@ -4,6 +4,7 @@
 
 mod dialog;
 mod notice;
+mod place;
 mod table;
 mod text;
 
@@ -13,6 +14,7 @@ use crate::api::ClusterId;
 
 pub use dialog::Dialog;
 pub use notice::Notice;
+pub use place::{Page, Place};
 pub use table::{Sort, TableView};
 
 const RESET: &str = "reset-demo";
@@ -97,11 +99,6 @@ impl Route {
     }
 }
 
-/// Reads the cluster out of a path's parameters.
-pub fn cluster_of(params: &ParamsMap) -> ClusterId {
-    cluster_in(&params.get("cluster").unwrap_or_default())
-}
-
 /// Reads the cluster out of its segment of a path.
 pub fn cluster_in(segment: &str) -> ClusterId {
     ClusterId::new(text::from_segment(segment))
@@ -110,11 +107,6 @@ pub fn cluster_in(segment: &str) -> ClusterId {
 /// Is *Reset demo* open over the cluster's page?
 pub fn is_reset_open(query: &ParamsMap) -> bool {
     query.get_str("dialog") == Some(RESET)
-}
-
-/// Reads the policy out of a path's parameters.
-pub fn policy_of(params: &ParamsMap) -> String {
-    text::from_segment(&params.get("policy").unwrap_or_default())
 }
 
 /// The two tabs of the PSPs page.

@@ -4,58 +4,52 @@ mod reset;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::clusters::{Status, Support};
+use super::code::{self, Code, Loaded};
+use super::pages::waiting;
+use super::psps::Psps;
 use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
-use crate::part::{Away, ClusterNav, Live, Load, Reading, Refresh};
-use crate::route::{Route, cluster_of, is_reset_open};
+use crate::part::{Away, ClusterNav, Here, Live, Load, Reading, Refresh};
+use crate::route::{Page, Route, is_reset_open};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
 use reset::{ResetButton, ResetDialog};
 
 /// Around every page of a cluster.
 #[component]
-pub(crate) fn ClusterFrame() -> impl IntoView {
-    let params = use_params_map();
-    let cluster = Memo::new(move |_| params.with(cluster_of));
+pub(super) fn ClusterFrame() -> impl IntoView {
+    let (here, loaded) = (Here::of_page(), Loaded::of_page());
+    let cluster = here.cluster;
     Live::provide(cluster);
+    let page = move || match here.page.get() {
+        Page::Overview => loaded.view(Code::Overview, code::overview_page, waiting),
+        Page::Psps => view! { <Psps /> }.into_any(),
+        Page::CreateYaml => loaded.view(Code::CreateYaml, code::create_yaml_page, waiting),
+        Page::Upload => loaded.view(Code::Upload, code::upload_page, waiting),
+        Page::Policy => loaded.view(Code::Policy, code::policy_page, waiting),
+        Page::EditYaml => loaded.view(Code::EditYaml, code::edit_yaml_page, waiting),
+        Page::Clusters | Page::Gallery | Page::Nowhere => ().into_any(),
+    };
     view! {
         <div class="md:flex">
             <ClusterNav cluster />
             <main id="content" class="mx-auto min-w-0 max-w-6xl flex-1 2xl:max-w-[110rem] px-4 py-6 md:px-8">
-                <Outlet />
+                {page}
             </main>
         </div>
         <Away />
     }
 }
 
-/// The overview as a route, whose code the browser loads when it is opened: most come for the PSPs.
-pub(crate) struct ClusterRoute;
-
-#[lazy_route]
-impl LazyRoute for ClusterRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(ClusterRoute: Self) -> AnyView {
-        view! { <Cluster /> }.into_any()
-    }
-}
-
 /// The overview.
 #[component]
-fn Cluster() -> impl IntoView {
+pub(super) fn Overview() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::live(Signal::stored(false));
-    let params = use_params_map();
-    let cluster = Memo::new(move |_| params.with(cluster_of));
-    let query = use_query_map();
+    let here = Here::of_page();
+    let (cluster, query) = (here.cluster, here.query());
     let asks = Memo::new(move |_| query.with(is_reset_open));
     let row =
         Reading::new(move || (cluster.get(), refresh.track()), |(cluster, _)| describe_cluster(cluster));

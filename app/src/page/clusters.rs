@@ -3,7 +3,6 @@
 use access::status::{Overview, PspSupport, Reach};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::api::clusters::{ClusterRow, describe_clusters};
 use crate::part::{Load, Reading, Refresh};
@@ -25,23 +24,9 @@ fn columns(t: Texts) -> Vec<Column> {
     ]
 }
 
-/// The page as a route, whose code the browser loads when it is opened: most come for the PSPs.
-pub(crate) struct ClustersRoute;
-
-#[lazy_route]
-impl LazyRoute for ClustersRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(ClustersRoute: Self) -> AnyView {
-        view! { <Clusters /> }.into_any()
-    }
-}
-
 /// The page.
 #[component]
-fn Clusters() -> impl IntoView {
+pub(super) fn Clusters() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::provide();
     let clusters = Reading::new(move || refresh.track(), |_| describe_clusters());

@@ -11,7 +11,6 @@ mod default_policy;
 mod delete_policy;
 mod disassociate;
 mod edit_yaml;
-mod editor_routes;
 mod guide;
 mod in_words;
 mod on_demand;
@@ -29,44 +28,32 @@ mod upload_list;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::LazyRoute;
 
+use super::code::{Code, Loaded};
 use crate::part::NoticeBar;
 use crate::route::{PspsView, Route, Tab};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 
-pub(crate) use editor_routes::{CreateYamlRoute, EditYamlRoute, PolicyRoute, UploadRoute};
+pub(crate) use create_yaml::CreateYaml;
+pub(crate) use edit_yaml::EditYaml;
+pub(crate) use on_demand::Part;
+#[cfg(feature = "hydrate")]
+pub(crate) use on_demand::asks_for_more;
+pub(crate) use policy::PolicyPage;
+pub(crate) use upload::Upload;
 
 use context::PspsPage;
 
-/// The page as a route: in the browser it waits for the code of what the URL asks for over the page.
-pub(crate) struct PspsRoute;
-
-impl LazyRoute for PspsRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_: Self) -> AnyView {
-        view! { <Psps /> }.into_any()
-    }
-
-    #[cfg(feature = "hydrate")]
-    async fn preload() {
-        on_demand::loaded().await;
-    }
-}
-
 /// The page.
 #[component]
-fn Psps() -> impl IntoView {
+pub(super) fn Psps() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::provide());
     let notice = Signal::derive(move || page.view.get().notice);
     let dismiss = Signal::derive(move || page.close());
-    let code = on_demand::OnDemand::provide();
-    let reached_for = move |_| code.fetch();
-    let reached_for_by_key = move |_| code.fetch();
+    let loaded = Loaded::of_page();
+    let reached_for = move |_| loaded.fetch(Code::PspsOnDemand);
+    let reached_for_by_key = move |_| loaded.fetch(Code::PspsOnDemand);
     let crumbs = move || {
         let cluster = page.cluster.get();
         let above = Crumb::link(cluster.to_string(), Route::Cluster(cluster).path());

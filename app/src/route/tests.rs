@@ -1,6 +1,6 @@
 use leptos_router::params::ParamsMap;
 
-use super::{Dialog, Notice, PspsView, Route, Tab, TableView, cluster_of, is_reset_open};
+use super::{Dialog, Notice, PspsView, Route, Tab, TableView, cluster_in, is_reset_open};
 use crate::api::ClusterId;
 
 fn demo() -> ClusterId {
@@ -70,8 +70,7 @@ fn a_context_of_any_name_survives_its_url() {
         let path = Route::Cluster(ClusterId::new(name)).path();
         let segment = path.strip_prefix("/clusters/").unwrap();
         assert!(!segment.contains('/'), "{path}");
-        let params = ParamsMap::from_iter([("cluster", segment)]);
-        assert_eq!(cluster_of(&params).as_str(), name);
+        assert_eq!(cluster_in(segment).as_str(), name);
     }
 }
 

@@ -10,13 +10,14 @@ pub(super) fn segment(text: &str) -> String {
     escape(text, '~', |byte| byte.is_ascii_alphanumeric() || b"-_.:@".contains(&byte))
 }
 
-/// The text of a path segment; as it stands when it is none of ours.
+/// The text of a path segment; as it stands when it is none of ours. Whoever passes a URL on may have escaped more of it,
+/// with `%`, which no segment of ours holds.
 pub(super) fn from_segment(segment: &str) -> String {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         let escaped = after.split_at_checked(2).and_then(|(digits, after)| Some((hex(digits)?, after)));
-        let (decoded, after) = escaped.filter(|_| byte == b'~').unwrap_or((byte, after));
+        let (decoded, after) = escaped.filter(|_| matches!(byte, b'~' | b'%')).unwrap_or((byte, after));
         bytes.push(decoded);
         rest = after;
     }

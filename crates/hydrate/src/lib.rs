@@ -5,8 +5,7 @@
 
 /// Called by the loader script once the WASM has arrived.
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    // Waits for the code of a lazy route before it takes the page over.
-    leptos::mount::hydrate_lazy(app::App);
+    app::hydrate().await;
 }

@@ -2,7 +2,7 @@
 
 use app::api::context::Clusters;
 use app::route::Route;
-use app::{App, shell};
+use app::shell;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::LeptosRoutes;
 use tower_http::compression::CompressionLayer;
 
 use super::site::Site;
@@ -39,8 +39,9 @@ pub(super) fn router(site: &Site, known: Known) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
+    let render = leptos_axum::render_app_async_with_context(context.clone(), page.clone());
     let not_found = {
-        let render = leptos_axum::render_app_async_with_context(context.clone(), page.clone());
+        let render = render.clone();
         move |request: Request| async move {
             if !matches!(*request.method(), Method::GET | Method::HEAD) {
                 return StatusCode::NOT_FOUND.into_response();
@@ -53,9 +54,12 @@ pub(super) fn router(site: &Site, known: Known) -> Router {
         }
     };
     let not_found = Router::new().fallback(any(not_found));
+    // Which page a path leads to is for `App` to say; here it only matters that it may be one.
     let mut pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context, page)
-        .with_state(options);
+        .leptos_routes_with_context(&options, Vec::new(), context, page)
+        .with_state(options)
+        .route("/clusters", get(render.clone()))
+        .route("/clusters/{*page}", get(render));
     if let Some(visitors) = visitors {
         pages = pages.route_layer(from_fn_with_state(visitors, visit::admit));
     }

@@ -3,12 +3,11 @@
 use access::switch::PspStatus;
 use access::{Action, Association, DefaultPolicy, Permissions};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ClusterId, associations, default_policy, permissions, psp_state};
-use crate::part::{Reading, Refresh, TableState};
-use crate::route::{Notice, PspsView, Route, cluster_of};
+use crate::part::{Here, Reading, Refresh, TableState};
+use crate::route::{Notice, PspsView, Route};
 use crate::text::texts;
 
 /// The page's context.
@@ -29,8 +28,8 @@ pub(crate) struct PspsPage {
 impl PspsPage {
     /// Provides it to the page.
     pub(super) fn provide() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let cluster = Memo::new(move |_| params.with(cluster_of));
+        let here = Here::of_page();
+        let (cluster, query) = (here.cluster, here.query());
         let view = Memo::new(move |_| query.with(PspsView::from_query));
         // What is being filled in is not taken from under one's hand.
         let held = move || view.get().dialog.is_some_and(|dialog| dialog.is_filled_in());

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use psp::language::{self, Note, Severity};
 
 use super::parameters::Parameters;
@@ -12,19 +11,19 @@ use crate::api::draft::{Draft, read_draft};
 use crate::api::policies::{CreatePolicy, describe_copy};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{
-    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, ParameterPanel, Reading, SendForm,
-    Sending, YamlEditor, YamlProblems, later, say,
+    Command, Edited, Editor, Failure, FormFailure, Here, KeepText, KeptText, ParameterPanel, Reading,
+    SendForm, Sending, YamlEditor, YamlProblems, later, say,
 };
-use crate::route::{Dialog, PspsView, Route, cluster_of};
+use crate::route::{Dialog, PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, SkeletonLines, SubmitButton};
 
 /// The page.
 #[component]
-pub(super) fn CreateYaml() -> impl IntoView {
+pub(crate) fn CreateYaml() -> impl IntoView {
     let t = texts();
-    let (params, query) = (use_params_map(), use_query_map());
-    let cluster = Memo::new(move |_| params.with(cluster_of));
+    let here = Here::of_page();
+    let (cluster, query) = (here.cluster, here.query());
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
     let draft = Reading::new(move || query.with(|query| query.get("draft")), kept);
     let from = move || query.with(|query| query.get("from").filter(|from| !from.is_empty()));

@@ -4,7 +4,6 @@
 use access::{Action, DefaultNames};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::conflict::Conflict;
 use super::create_yaml::{Way, Workbench, kept, notes, of_the_whole};
@@ -16,21 +15,20 @@ use crate::api::permissions::describe_permissions;
 use crate::api::policies::{PolicyText, UpdatePolicy, describe_policy};
 use crate::api::{ClusterId, Situation};
 use crate::part::{
-    Command, Edited, Editor, Failure, FormFailure, KeepText, KeptText, Reading, Refresh, SendForm, Sending,
-    later,
+    Command, Edited, Editor, Failure, FormFailure, Here, KeepText, KeptText, Reading, Refresh, SendForm,
+    Sending, later,
 };
-use crate::route::{PspsView, Route, cluster_of, policy_of};
+use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, LinkButton, PageHeader, SkeletonLines, SubmitButton};
 
 /// The page.
 #[component]
-pub(super) fn EditYaml() -> impl IntoView {
+pub(crate) fn EditYaml() -> impl IntoView {
     let t = texts();
     let refresh = Refresh::provide();
-    let (params, query) = (use_params_map(), use_query_map());
-    let cluster = Memo::new(move |_| params.with(cluster_of));
-    let policy = Memo::new(move |_| params.with(policy_of));
+    let here = Here::of_page();
+    let (cluster, policy, query) = (here.cluster, here.policy, here.query());
     let found = Reading::new(
         move || (cluster.get(), policy.get(), refresh.track()),
         |(cluster, policy, _)| describe_policy(cluster, policy),

@@ -8,22 +8,19 @@ mod users;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use super::create_yaml::Way;
 use crate::api::meaning::{Meaning, describe_policy_users, explain_policy, list_policy_events};
-use crate::part::{CopyButton, Load, Reading, Refresh, later};
-use crate::route::{Route, cluster_of, policy_of};
+use crate::part::{CopyButton, Here, Load, Reading, Refresh, later};
+use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, SkeletonLines, TextLink};
 
 /// The page.
 #[component]
-pub(super) fn PolicyPage() -> impl IntoView {
+pub(crate) fn PolicyPage() -> impl IntoView {
     let t = texts();
-    let params = use_params_map();
-    let cluster = Memo::new(move |_| params.with(cluster_of));
-    let policy = Memo::new(move |_| params.with(policy_of));
+    let Here { cluster, policy, .. } = Here::of_page();
     let refresh = Refresh::live(Signal::stored(false));
     let source = move || (cluster.get(), policy.get(), refresh.track());
     let meaning = Reading::new(source, |(cluster, policy, _)| explain_policy(cluster, policy));

@@ -5,7 +5,7 @@ use access::switch::{NodeWork, Stage, Turn, Work};
 use leptos::prelude::*;
 
 use super::PspsPage;
-use super::on_demand::{OnDemand, Part, STATE_WORK};
+use super::on_demand::{Part, STATE_WORK, shown};
 use crate::api::psp_state::{DismissPspChange, TakeBackPspState};
 use crate::part::{FormFailure, SendForm, Sending, later};
 use crate::text::texts;
@@ -14,14 +14,17 @@ use crate::ui::{Badge, ButtonKind, Callout, SubmitButton, Tone};
 /// The panel; nothing when there is nothing to tell. Few ever see it, so its code is not in the page's first part.
 #[component]
 pub(super) fn StateWork() -> impl IntoView {
-    let (page, code) = (PspsPage::of_page(), OnDemand::of_page());
+    let page = PspsPage::of_page();
     view! {
         <Transition>
             {move || later(async move {
                 let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
                 let work = page.status.await.ok().and_then(|status| status.work);
                 let work = work.filter(|work| work.end.as_ref().is_none_or(|end| !end.is_done));
-                work.map(|work| code.view(move || Part::StateWork { work: work.clone(), refusal: refusal.clone() }))
+                work.map(|work| {
+                    let part = move || Part::StateWork { work: work.clone(), refusal: refusal.clone() };
+                    shown(part, || ().into_any())
+                })
             })}
         </Transition>
     }

@@ -3,23 +3,21 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use super::create_yaml::Way;
 use super::upload_list::{Outcomes, PlannedList};
 use crate::api::ApiError;
 use crate::api::upload::{Outcome, Plan, Planned, plan_upload, upload_policies};
-use crate::part::{Command, FormFailure, KubectlCommand};
-use crate::route::{PspsView, Route, cluster_of};
+use crate::part::{Command, FormFailure, Here, KubectlCommand};
+use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Button, ButtonKind, LinkButton, PageHeader};
 
 /// The page.
 #[component]
-pub(super) fn Upload() -> impl IntoView {
+pub(crate) fn Upload() -> impl IntoView {
     let t = texts();
-    let params = use_params_map();
-    let cluster = Memo::new(move |_| params.with(cluster_of));
+    let cluster = Here::of_page().cluster;
     let text = RwSignal::new(String::new());
     let plan = Action::new(move |text: &String| plan_upload(cluster.get_untracked(), text.clone()));
     let carry_out = Action::new(move |seen: &Vec<(String, String)>| {

@@ -1,0 +1,69 @@
+//! Which page is shown: the one that the URL leads to. A table of our own in place of the router's: that one has code for
+//! each of its routes, and every visitor loads all of it.
+
+use leptos::prelude::*;
+
+use super::cluster::ClusterFrame;
+use super::code::{self, Code, Loaded};
+use super::{Gallery, NotFound};
+use crate::part::Here;
+use crate::route::Page;
+use crate::ui::SkeletonLines;
+
+/// The pages.
+#[component]
+pub(crate) fn Pages() -> impl IntoView {
+    let (here, loaded) = (Here::provide(), Loaded::provide());
+    complete_navigation(here);
+    let frame = Memo::new(move |_| match here.page.get() {
+        outside @ (Page::Clusters | Page::Gallery | Page::Nowhere) => Some(outside),
+        _ => None,
+    });
+    move || match frame.get() {
+        Some(Page::Clusters) => loaded.view(Code::Clusters, code::clusters_page, waiting),
+        Some(Page::Gallery) => view! { <Gallery /> }.into_any(),
+        Some(_) => view! { <NotFound /> }.into_any(),
+        None => view! { <ClusterFrame /> }.into_any(),
+    }
+}
+
+/// What stands there while the code of a page is on its way.
+pub(super) fn waiting() -> AnyView {
+    view! { <div class="p-6"><SkeletonLines what="" /></div> }.into_any()
+}
+
+/// The browser's address becomes that of the page that was gone to as soon as it is shown.
+#[cfg(feature = "hydrate")]
+fn complete_navigation(here: Here) {
+    use leptos_router::location::{BrowserUrl, LocationProvider};
+
+    let Some(location) = use_context::<BrowserUrl>() else { return };
+    let path = leptos_router::hooks::use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        here.page.track();
+        location.ready_to_complete();
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn complete_navigation(_: Here) {}
+
+/// Loads the code of what the server has rendered, which must be there before the page is taken over.
+#[cfg(feature = "hydrate")]
+pub(crate) async fn load_what_is_shown() {
+    use leptos_router::location::{BrowserUrl, LocationProvider};
+
+    let Ok(url) = BrowserUrl::current() else { return };
+    let code = match crate::route::Place::at(url.path()).page {
+        Page::Clusters => Code::Clusters,
+        Page::Overview => Code::Overview,
+        Page::CreateYaml => Code::CreateYaml,
+        Page::Upload => Code::Upload,
+        Page::Policy => Code::Policy,
+        Page::EditYaml => Code::EditYaml,
+        Page::Psps if super::psps::asks_for_more(url.search_params()) => Code::PspsOnDemand,
+        Page::Psps | Page::Gallery | Page::Nowhere => return,
+    };
+    code::load(code).await;
+}
