@@ -21,6 +21,7 @@ pub mod psp_state;
 pub mod reset;
 pub mod review;
 pub mod upload;
+pub mod wire;
 
 pub use cluster_id::{ClusterId, ClusterKind};
 pub use error::{ApiError, FieldProblem, Situation};

@@ -11,6 +11,7 @@ use std::time::Duration;
 use access::switch::Turn;
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::live::{Link, Pulse};
+use app::api::wire;
 use app::api::{ClusterId, ClusterKind};
 use app::route::Route;
 use axum::Router;
@@ -63,7 +64,7 @@ impl Listener {
         let frame = tokio::time::timeout(Duration::from_secs(30), self.0.frame()).await.unwrap()?;
         let data = frame.unwrap().into_data().unwrap();
         let text = std::str::from_utf8(&data).unwrap().trim();
-        Some(serde_json::from_str(text.strip_prefix("data: ").unwrap()).unwrap())
+        Some(wire::from_text(text.strip_prefix("data: ").unwrap()).unwrap())
     }
 
     async fn until(&mut self, wanted: impl Fn(&Pulse) -> bool) -> Pulse {

@@ -7,6 +7,7 @@ use psp::{Accounts, AssociationRule};
 
 #[cfg(feature = "ssr")]
 use super::Situation;
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Tab};
@@ -17,13 +18,13 @@ use crate::text::texts;
 pub const ALL_ACCOUNTS: &str = "*";
 
 /// Every rule, whoever made it.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_service_account_binding_psp(cluster: ClusterId) -> Result<Vec<Association>, ApiError> {
     Ok(super::context::cluster(&cluster)?.associations().await?)
 }
 
 /// Lets accounts of a namespace use a policy there.
-#[server]
+#[server(output = Wire)]
 pub async fn create_psp_binding(
     cluster: ClusterId,
     namespace: String,
@@ -44,7 +45,7 @@ pub async fn create_psp_binding(
 }
 
 /// Removes a rule, named by [`Association::key`].
-#[server]
+#[server(output = Wire)]
 pub async fn unbinding_service_account_psp(cluster: ClusterId, rule: String) -> Result<(), ApiError> {
     let asked = super::context::cluster(&cluster)?;
     let found = asked.associations().await?.into_iter().find(|each| each.key() == rule);

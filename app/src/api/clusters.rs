@@ -4,6 +4,7 @@ use access::status::Overview;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId, ClusterKind};
 
 /// One row of the Clusters page.
@@ -18,7 +19,7 @@ pub struct ClusterRow {
 }
 
 /// Every cluster, each asked for its state at the same time as the others.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_clusters() -> Result<Vec<ClusterRow>, ApiError> {
     let clusters = super::context::clusters();
     let asked: Vec<_> = clusters.entries().iter().cloned().map(|entry| tokio::spawn(glance(entry))).collect();
@@ -30,7 +31,7 @@ pub async fn describe_clusters() -> Result<Vec<ClusterRow>, ApiError> {
 }
 
 /// One cluster.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_cluster(cluster: ClusterId) -> Result<ClusterRow, ApiError> {
     Ok(glance(super::context::entry(&cluster)?).await)
 }

@@ -3,31 +3,32 @@
 use access::{DefaultPolicy, DisassociationPlan};
 use leptos::prelude::*;
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Tab};
 
 /// The three objects that *Install Default PSP* makes, as YAML.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_installation(cluster: ClusterId) -> Result<String, ApiError> {
     let objects = super::context::cluster(&cluster)?.default_objects().await?;
     Ok(objects.iter().map(psp::yaml::from_value).collect::<Vec<_>>().join("---\n"))
 }
 
 /// The default policy's state, and the namespaces that have no policy at all.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_default_psp(cluster: ClusterId) -> Result<DefaultPolicy, ApiError> {
     Ok(super::context::cluster(&cluster)?.default_policy().await?)
 }
 
 /// What *Disassociate Default PSP* would do, namespace by namespace.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_disassociation(cluster: ClusterId) -> Result<DisassociationPlan, ApiError> {
     Ok(super::context::cluster(&cluster)?.disassociation_plan().await?)
 }
 
 /// Creates the default policy, its role and its cluster-wide binding, as far as they are missing.
-#[server]
+#[server(output = Wire)]
 pub async fn install_default_psp(cluster: ClusterId) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.install_default_policy().await?;
     super::context::done(&cluster, "InstallDefaultPSP", "", Tab::Policies, Notice::DefaultInstalled);
@@ -35,7 +36,7 @@ pub async fn install_default_psp(cluster: ClusterId) -> Result<(), ApiError> {
 }
 
 /// Carries out the plan of [`describe_disassociation`]. Safe to run again after an interruption.
-#[server]
+#[server(output = Wire)]
 pub async fn disassociate_default_psp(cluster: ClusterId) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.disassociate_default_policy().await?;
     super::context::done(&cluster, "DisassociateDefaultPSP", "", Tab::Policies, Notice::DefaultDisassociated);
@@ -43,7 +44,7 @@ pub async fn disassociate_default_psp(cluster: ClusterId) -> Result<(), ApiError
 }
 
 /// Binds the default policy to every authenticated user again.
-#[server]
+#[server(output = Wire)]
 pub async fn associate_default_psp(cluster: ClusterId) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.associate_default_policy().await?;
     super::context::done(&cluster, "AssociateDefaultPSP", "", Tab::Policies, Notice::DefaultAssociated);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::ApiError;
+use super::wire::Wire;
 
 /// A text, and why it was refused.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -18,7 +19,7 @@ pub struct Draft {
 }
 
 /// The draft of this id; the console forgets old ones.
-#[server]
+#[server(output = Wire)]
 #[allow(clippy::unused_async)] // every server function is
 pub async fn read_draft(draft: String) -> Result<Option<Draft>, ApiError> {
     Ok(super::context::clusters().drafts.get(&draft))

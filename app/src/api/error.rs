@@ -3,9 +3,9 @@
 //! Everything else about a failure (the chain of causes) goes to the log, in `context`, and never to the browser.
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+use super::wire::{OTHER_BUILD, WireEncoding};
 use crate::text::texts;
 
 /// Why a server function failed.
@@ -15,16 +15,12 @@ pub struct ApiError {
     /// What the page reacts to.
     pub situation: Situation,
     /// What happened in this very case, e.g. the API server's own message; empty when the situation says it all.
-    #[serde(default)]
     pub detail: String,
     /// What is wrong with which field of the form.
-    #[serde(default)]
     pub fields: Vec<FieldProblem>,
     /// What is wrong with which line of a YAML text.
-    #[serde(default)]
     pub lines: Vec<psp::yaml::YamlError>,
     /// What was typed, by field, so that a form that came back without JavaScript still holds it.
-    #[serde(default)]
     pub typed: Vec<(String, String)>,
 }
 
@@ -60,6 +56,8 @@ pub enum Situation {
     Protected,
     /// The browser cannot reach this console.
     Offline,
+    /// The console was updated since the page was loaded, so they do not understand each other.
+    Outdated,
     /// A fault of the console; the log knows more.
     Internal,
 }
@@ -113,6 +111,7 @@ impl ApiError {
             Situation::Invalid => t.not_right_yet(),
             Situation::Protected => t.protected(),
             Situation::Offline => t.offline(),
+            Situation::Outdated => t.outdated(),
             Situation::Internal => t.internal(),
         }
     }
@@ -131,6 +130,7 @@ impl ApiError {
             Situation::Invalid => t.not_right_yet_advice(),
             Situation::Protected => "",
             Situation::Offline => t.offline_advice(),
+            Situation::Outdated => t.outdated_advice(),
             Situation::Internal => t.internal_advice(),
         }
     }
@@ -143,7 +143,7 @@ impl ApiError {
             Situation::Forbidden => 403,
             Situation::AlreadyExists | Situation::Conflict => 409,
             Situation::Invalid | Situation::Protected => 422,
-            Situation::Unreachable | Situation::Offline => 503,
+            Situation::Unreachable | Situation::Offline | Situation::Outdated => 503,
             Situation::Internal => 500,
         }
     }
@@ -163,11 +163,14 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = WireEncoding;
 
     /// What leptos itself can run into. Its texts are for developers; the user gets the situation.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
+            ServerFnErrorErr::Deserialization(why) if why == OTHER_BUILD => {
+                Self::new(Situation::Outdated, "")
+            }
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
                 Self::new(Situation::Offline, "")
             }

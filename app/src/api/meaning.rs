@@ -15,6 +15,7 @@ use psp::explain::Relation;
 use psp::standards::Level;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 
 /// A policy, explained.
@@ -66,21 +67,21 @@ pub struct FieldRow {
 }
 
 /// What a policy means.
-#[server]
+#[server(output = Wire)]
 pub async fn explain_policy(cluster: ClusterId, policy: String) -> Result<Meaning, ApiError> {
     let found = super::context::cluster(&cluster)?.policy(&super::policies::named(&policy)?).await?;
     Ok(Meaning::of(&found))
 }
 
 /// The rules by which somebody may use the policy, those among them that are about every policy.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_policy_users(cluster: ClusterId, policy: String) -> Result<Vec<Association>, ApiError> {
     let all = super::context::cluster(&cluster)?.associations().await?;
     Ok(all.into_iter().filter(|rule| rule.is_about(&policy)).collect())
 }
 
 /// The events about a policy, the latest first.
-#[server]
+#[server(output = Wire)]
 pub async fn list_policy_events(cluster: ClusterId, policy: String) -> Result<Vec<Occurrence>, ApiError> {
     Ok(super::context::cluster(&cluster)?.policy_events(&super::policies::named(&policy)?).await?)
 }

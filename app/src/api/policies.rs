@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use psp::Freedom;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use super::{Situation, draft::Draft};
@@ -46,7 +47,7 @@ pub struct PolicyText {
 }
 
 /// All policies, and how many rules name each.
-#[server]
+#[server(output = Wire)]
 pub async fn list_policies(cluster: ClusterId) -> Result<Vec<PolicyRow>, ApiError> {
     let cluster = super::context::cluster(&cluster)?;
     let (policies, rules) = tokio::join!(cluster.policies(), cluster.associations());
@@ -54,7 +55,7 @@ pub async fn list_policies(cluster: ClusterId) -> Result<Vec<PolicyRow>, ApiErro
 }
 
 /// One policy.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_policy(cluster: ClusterId, policy: String) -> Result<PolicyText, ApiError> {
     let found = super::context::cluster(&cluster)?.policy(&named(&policy)?).await?;
     let version = found.metadata.resource_version.clone().unwrap_or_default();
@@ -62,7 +63,7 @@ pub async fn describe_policy(cluster: ClusterId, policy: String) -> Result<Polic
 }
 
 /// One policy under another name, to begin a new one with: without its labels, by which somebody else may look after it.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_copy(cluster: ClusterId, policy: String) -> Result<String, ApiError> {
     let found = super::context::cluster(&cluster)?.policy(&named(&policy)?).await?;
     let mut copy = psp::PodSecurityPolicy::new(&format!("{policy}-copy"), found.spec.clone());
@@ -74,7 +75,7 @@ pub async fn describe_copy(cluster: ClusterId, policy: String) -> Result<String,
 }
 
 /// Creates the policy that the text says.
-#[server]
+#[server(output = Wire)]
 pub async fn create_policy(cluster: ClusterId, template: String, yaml: String) -> Result<(), ApiError> {
     let yaml = lines_of(&yaml);
     let create = async {
@@ -95,7 +96,7 @@ pub async fn create_policy(cluster: ClusterId, template: String, yaml: String) -
 
 /// Replaces a policy by what the text says, if it still has the version that the text was made from; `over` is the
 /// newer version that is to be replaced knowingly.
-#[server]
+#[server(output = Wire)]
 pub async fn update_policy(
     cluster: ClusterId,
     policy: String,
@@ -126,7 +127,7 @@ pub async fn update_policy(
 }
 
 /// Deletes policies, each if it still is the one that was seen: `name=version`, separated by spaces.
-#[server]
+#[server(output = Wire)]
 pub async fn delete_policies(cluster: ClusterId, policies: String) -> Result<(), ApiError> {
     let asked = super::context::cluster(&cluster)?;
     let mut deleted = Vec::new();

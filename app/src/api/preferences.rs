@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 
 use super::ApiError;
+use super::wire::Wire;
 use crate::text::Language;
 use crate::ui::Theme;
 
 /// From now on the pages are in this language.
-#[server]
+#[server(output = Wire)]
 #[allow(clippy::unused_async)] // every server function is
 pub async fn choose_language(language: Language) -> Result<(), ApiError> {
     crate::preference::keep_language(language);
@@ -16,7 +17,7 @@ pub async fn choose_language(language: Language) -> Result<(), ApiError> {
 }
 
 /// From now on the pages are light, dark, or as the system is.
-#[server]
+#[server(output = Wire)]
 #[allow(clippy::unused_async)] // every server function is
 pub async fn choose_theme(theme: Theme) -> Result<(), ApiError> {
     crate::preference::keep_theme(theme);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use super::Situation;
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, PspsView, Route, Tab};
@@ -13,20 +14,20 @@ use crate::route::{Notice, PspsView, Route, Tab};
 pub const NAME: &str = "confirmed";
 
 /// Asks the cluster whether it enforces, by a dry run; the answer is never remembered.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_cluster_psp_state(cluster: ClusterId) -> Result<PspStatus, ApiError> {
     Ok(super::context::cluster(&cluster)?.psp_status().await?)
 }
 
 /// What enforcing would do to what runs now.
-#[server]
+#[server(output = Wire)]
 pub async fn describe_psp_preflight(cluster: ClusterId) -> Result<Preflight, ApiError> {
     Ok(super::context::cluster(&cluster)?.psp_preflight().await?)
 }
 
 /// Turns enforcement on or off. The API server restarts, so the answer comes before the change is done. `confirmed` is
 /// the cluster's name, typed by one who has read what will stop.
-#[server]
+#[server(output = Wire)]
 pub async fn update_cluster_psp_state(
     cluster: ClusterId,
     turn: Turn,
@@ -48,7 +49,7 @@ pub async fn update_cluster_psp_state(
 }
 
 /// Takes back what a change that failed has done to some nodes.
-#[server]
+#[server(output = Wire)]
 pub async fn take_back_psp_state(cluster: ClusterId, turn: Turn) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.take_back_psp_change().await?;
     begun(&cluster, turn);
@@ -56,7 +57,7 @@ pub async fn take_back_psp_state(cluster: ClusterId, turn: Turn) -> Result<(), A
 }
 
 /// The change that failed is known, and nothing more is to be done about it.
-#[server]
+#[server(output = Wire)]
 pub async fn dismiss_psp_change(cluster: ClusterId) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.forget_psp_change().await?;
     super::context::go(&Route::Psps(cluster, PspsView::default()));

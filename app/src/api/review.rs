@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 
 /// What the API server would make of a text, and what there is now.
@@ -18,7 +19,7 @@ pub struct Review {
 }
 
 /// Asks the API server what it would make of the text, by a dry run. Without a version the policy is a new one.
-#[server]
+#[server(output = Wire)]
 pub async fn review_policy(cluster: ClusterId, version: String, yaml: String) -> Result<Review, ApiError> {
     use super::policies::lines_of;
 

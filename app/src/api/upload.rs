@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::wire::Wire;
 use super::{ApiError, ClusterId};
 
 /// One document of the text.
@@ -44,7 +45,7 @@ pub struct Outcome {
 }
 
 /// What each document of the text would do, by dry runs.
-#[server]
+#[server(output = Wire)]
 pub async fn plan_upload(cluster: ClusterId, yaml: String) -> Result<Vec<Planned>, ApiError> {
     let asked = super::context::cluster(&cluster)?;
     let mut planned = Vec::new();
@@ -62,7 +63,7 @@ pub async fn plan_upload(cluster: ClusterId, yaml: String) -> Result<Vec<Planned
 
 /// Carries out what was planned: `seen` has, in the order of the documents, the version that each replaces, empty for one
 /// that is created. Those that nothing is to be done about are not in the text. One that is refused stops no other.
-#[server(input = leptos::server_fn::codec::Json)]
+#[server(input = leptos::server_fn::codec::Json, output = Wire)]
 pub async fn upload_policies(
     cluster: ClusterId,
     yaml: String,

@@ -62,6 +62,9 @@ pub fn FormFailure(#[prop(into)] error: Signal<Option<ApiError>>) -> impl IntoVi
 #[component]
 fn Words(error: ApiError) -> impl IntoView {
     let advice = error.advice();
+    // The router leaves such a link to the browser, which loads the page anew.
+    let anew = (error.situation == Situation::Outdated)
+        .then(|| view! { <a href="" rel="external" class="font-medium text-accent-text underline">{texts().load_page_again()}</a> });
     let fields = error.fields.into_iter().map(|problem| {
         view! {
             <li>
@@ -76,5 +79,6 @@ fn Words(error: ApiError) -> impl IntoView {
         {(!error.detail.is_empty()).then(|| view! { <p>{error.detail}</p> })}
         {(!fields.is_empty()).then(|| view! { <ul class="list-disc space-y-0.5 pl-5">{fields}</ul> })}
         {(!advice.is_empty()).then(|| view! { <p class="text-ink-muted">{advice}</p> })}
+        {anew}
     }
 }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::refresh::Refresh;
 use crate::api::ClusterId;
 use crate::api::live;
+use crate::api::wire::WireEncoding;
 #[cfg(feature = "hydrate")]
 pub(super) use stream::now;
 
@@ -41,8 +42,9 @@ impl Live {
     /// Follows the cluster from now on, in the browser.
     pub fn provide(cluster: Memo<ClusterId>) -> Self {
         // From before anything is read on the server, and carried over in the page.
-        let seen = SharedValue::new(|| live::marks(&cluster.get_untracked())).into_inner();
-        let live = Self { link: RwSignal::default(), marks: RwSignal::new(seen) };
+        let seen =
+            SharedValue::<_, WireEncoding>::new_with_encoding(|| live::marks(&cluster.get_untracked()));
+        let live = Self { link: RwSignal::default(), marks: RwSignal::new(seen.into_inner()) };
         provide_context(live);
         #[cfg(feature = "hydrate")]
         stream::follow(live, cluster);

@@ -29,6 +29,9 @@ catalogue! {
     not_right_yet: "Something is not right yet", "内容有误";
     not_right_yet_advice: "Correct what is marked, then try again.", "请更正标出的内容，然后重试。";
     protected: "Not done, to keep the cluster working", "为保证集群正常工作，未执行此操作";
+    outdated: "This console was updated", "控制台已更新";
+    outdated_advice: "This page is older than the console. Load it again to see how things stand.", "此页面早于当前控制台版本。请重新加载页面以查看最新状态。";
+    load_page_again: "Load the page again", "重新加载页面";
     offline: "This console does not answer", "控制台没有响应";
     offline_advice:
         "Check your connection; what is on the screen stays. Then try again.",

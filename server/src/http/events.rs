@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::api::context::Clusters;
 use app::api::live::Pulse;
+use app::api::wire;
 use app::route;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, StatusCode, header};
@@ -96,7 +97,7 @@ fn pulses(viewer: Viewer) -> impl Stream<Item = Result<Event, Infallible>> {
                 sleep(SETTLE).await;
             }
         }
-        let event = Event::default().json_data(Pulse::of(viewer.news())).unwrap_or_default();
+        let event = Event::default().data(wire::to_text(&Pulse::of(viewer.news())));
         Some((Ok(event), (viewer, false)))
     })
 }

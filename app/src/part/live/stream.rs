@@ -10,8 +10,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 use super::{Link, Live};
-use crate::api::ClusterId;
 use crate::api::live::{self, Pulse};
+use crate::api::{ClusterId, wire};
 use crate::route::Route;
 
 /// Pauses before the stream is opened again: the first, and the longest.
@@ -102,7 +102,7 @@ pub(super) fn follow(live: Live, cluster: Memo<ClusterId>) {
 impl Keeper {
     fn heard(self, event: &MessageEvent) {
         let text = event.data().as_string().unwrap_or_default();
-        let Ok(Pulse { link, marks }) = serde_json::from_slice(text.as_bytes()) else { return };
+        let Ok(Pulse { link, marks }) = wire::from_text(&text) else { return };
         self.broken.set_value(None);
         self.pause.set_value(RETRY.0);
         self.expect_within(SILENCE);

@@ -76,15 +76,13 @@ impl Decoder<Answer> for Carried {
     }
 }
 
-/// A sign that says whether it was read, and the JSON of it or of why it was not. Read from bytes, as server functions
-/// do: the program would have all its reading twice else.
+/// A sign that says whether it was read, and it, or why it was not.
 mod wire {
     #[cfg(feature = "ssr")]
     use std::any::Any;
 
-    use leptos::server_fn::error::FromServerFnError;
-
     use super::Readable;
+    use crate::api::wire::from_text;
     use crate::api::{ApiError, Situation};
 
     const WAS_READ: &str = "+";
@@ -92,20 +90,21 @@ mod wire {
 
     #[cfg(feature = "ssr")]
     pub(super) fn write<T: Readable>(value: &dyn Any) -> String {
-        let told = match value.downcast_ref::<Result<T, ApiError>>() {
-            Some(Ok(value)) => serde_json::to_string(value).map(|json| format!("{WAS_READ}{json}")),
-            Some(Err(error)) => serde_json::to_string(error).map(|json| format!("{WAS_NOT}{json}")),
-            None => Ok(String::new()),
-        };
-        told.unwrap_or_default()
+        use crate::api::wire::to_text;
+
+        match value.downcast_ref::<Result<T, ApiError>>() {
+            Some(Ok(value)) => format!("{WAS_READ}{}", to_text(value)),
+            Some(Err(error)) => format!("{WAS_NOT}{}", to_text(error)),
+            None => String::new(),
+        }
     }
 
     pub(super) fn read<T: Readable>(text: &str) -> Result<T, ApiError> {
-        let nonsense = |_| ApiError::new(Situation::Internal, "");
+        let nonsense = || ApiError::new(Situation::Internal, "");
         match text.split_at_checked(1) {
-            Some((WAS_READ, json)) => serde_json::from_slice(json.as_bytes()).map_err(nonsense),
-            Some((WAS_NOT, json)) => Err(ApiError::de(json.to_owned().into())),
-            _ => Err(ApiError::new(Situation::Internal, "")),
+            Some((WAS_READ, value)) => from_text(value).map_err(|_| nonsense()),
+            Some((WAS_NOT, error)) => Err(from_text(error).unwrap_or_else(|_| nonsense())),
+            _ => Err(nonsense()),
         }
     }
 }
@@ -132,7 +131,7 @@ mod tests {
 
     #[test]
     fn an_answer_in_another_shape_is_a_fault_and_not_taken_for_something_else() {
-        let Ok(answer) = Carried::decode("+{\"a\":1}");
+        let Ok(answer) = Carried::decode(&format!("+{}", crate::api::wire::to_text(&"text")));
         assert_eq!(answer.open::<Vec<u8>>().map_err(|error| error.situation), Err(Situation::Internal));
     }
 }
