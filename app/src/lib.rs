@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::Router;
 
+use crate::view::view;
+
 pub mod api;
 mod page;
 mod part;
@@ -16,6 +18,7 @@ pub mod route;
 mod shell;
 mod text;
 mod ui;
+mod view;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;

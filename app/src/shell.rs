@@ -7,6 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use crate::App;
 use crate::text::texts;
 use crate::ui::Theme;
+use crate::view::view;
 
 /// The document. Its scripts carry the nonce of the answer's Content-Security-Policy.
 pub fn shell(options: LeptosOptions) -> impl IntoView {

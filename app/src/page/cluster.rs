@@ -15,6 +15,7 @@ use crate::part::{Away, ClusterNav, Here, Live, Load, Reading, Refresh};
 use crate::route::{Page, Route, is_reset_open};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
+use crate::view::{changing, view};
 use reset::{ResetButton, ResetDialog};
 
 /// Around every page of a cluster.
@@ -36,7 +37,7 @@ pub(super) fn ClusterFrame() -> impl IntoView {
         <div class="md:flex">
             <ClusterNav cluster />
             <main id="content" class="mx-auto min-w-0 max-w-6xl flex-1 2xl:max-w-[110rem] px-4 py-6 md:px-8">
-                {page}
+                {changing(page)}
             </main>
         </div>
         <Away />

@@ -12,6 +12,7 @@ use crate::ui::{
     Badge, Cell, CellWidth, Column, EmptyState, IconName, PageHeader, Row, RowAction, RowHeader,
     SkeletonTable, Table, TextLink, Tone,
 };
+use crate::view::view;
 
 fn columns(t: Texts) -> Vec<Column> {
     vec![

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use super::psps::{self, CreateYaml, EditYaml, PolicyPage, Upload};
 use super::{cluster, clusters};
 
+use crate::view::{changing, view};
+
 /// A part.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Code {
@@ -116,17 +118,14 @@ impl Loaded {
         F: Future<Output = AnyView>,
     {
         let is_there = Memo::new(move |_| self.0.get() & code.bit() != 0);
-        view! {
-            {move || {
-                if is_there.get() {
-                    now(part())
-                } else {
-                    self.fetch(code);
-                    meanwhile()
-                }
-            }}
-        }
-        .into_any()
+        changing(move || {
+            if is_there.get() {
+                now(part())
+            } else {
+                self.fetch(code);
+                meanwhile()
+            }
+        })
     }
 }
 

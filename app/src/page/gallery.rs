@@ -13,6 +13,7 @@ use crate::ui::{
     Key, LinkButton, PageHeader, Row, RowAction, RowHeader, Section, SkeletonLines, SkeletonTable, TabLink,
     TabPanel, Table, Tabs, Tone,
 };
+use crate::view::view;
 use colours::{Colours, Icons, Types};
 use controls::{Buttons, Fields};
 

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton};
+use crate::view::view;
 
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {

@@ -9,6 +9,7 @@ use super::{Gallery, NotFound};
 use crate::part::Here;
 use crate::route::Page;
 use crate::ui::SkeletonLines;
+use crate::view::{changing, view};
 
 /// The pages.
 #[component]
@@ -19,12 +20,12 @@ pub(crate) fn Pages() -> impl IntoView {
         outside @ (Page::Clusters | Page::Gallery | Page::Nowhere) => Some(outside),
         _ => None,
     });
-    move || match frame.get() {
+    changing(move || match frame.get() {
         Some(Page::Clusters) => loaded.view(Code::Clusters, code::clusters_page, waiting),
         Some(Page::Gallery) => view! { <Gallery /> }.into_any(),
         Some(_) => view! { <NotFound /> }.into_any(),
         None => view! { <ClusterFrame /> }.into_any(),
-    }
+    })
 }
 
 /// What stands there while the code of a page is on its way.

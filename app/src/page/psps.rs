@@ -34,6 +34,7 @@ use crate::part::NoticeBar;
 use crate::route::{PspsView, Route, Tab};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
+use crate::view::{changing, view};
 
 pub(crate) use create_yaml::CreateYaml;
 pub(crate) use edit_yaml::EditYaml;
@@ -62,7 +63,7 @@ pub(super) fn Psps() -> impl IntoView {
     view! {
         <Title text=move || t.psps_of(page.cluster.get().as_str()) />
         <div class="space-y-5" on:pointerover=reached_for on:focusin=reached_for_by_key>
-            {crumbs}
+            {changing(crumbs)}
             <PageHeader title=t.psps() subtitle=t.psps_subtitle()>
                 <psp_status::PspStatusSwitch />
             </PageHeader>

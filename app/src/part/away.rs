@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::live::{Link, Live};
 use crate::text::texts;
 use crate::ui::{Icon, IconName};
+use crate::view::view;
 
 /// Nothing while the page is current.
 #[component]

@@ -7,6 +7,7 @@ use crate::api::ClusterId;
 use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Icon, IconName};
+use crate::view::view;
 
 /// *Overview*, and *Security > PSPs*.
 #[component]

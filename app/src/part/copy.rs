@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::text::texts;
 use crate::ui::{Button, IconName};
+use crate::view::view;
 
 /// The button. It says when it is done. Without JavaScript it is not there: the text can be selected.
 #[component]

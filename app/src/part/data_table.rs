@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::route::TableView;
 use crate::text::texts;
 use crate::ui::{Column, Table, TableSort};
+use crate::view::{changing, view};
 use scroll::Scrolled;
 
 use body::{Body, CROWD};
@@ -75,7 +76,7 @@ pub fn DataTable(
         }
         frame.is_some()
     });
-    move || {
+    changing(move || {
         if none.try_get().unwrap_or_default() {
             return view! {
                 <p class="rounded-lg border border-line bg-surface px-4 py-8 text-center text-ink-muted">
@@ -97,5 +98,5 @@ pub fn DataTable(
             </Table>
         }
         .into_any()
-    }
+    })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use psp::text::{Change, diff};
 
 use crate::text::texts;
+use crate::view::view;
 
 /// Lines around a change that are shown; longer stretches that stay are left out.
 const AROUND: usize = 3;

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use psp::language::{Cursor, Note, Severity};
 
 use crate::text::texts;
+use crate::view::view;
 
 pub use panel::{ParameterPanel, explain, say};
 pub use problems::YamlProblems;

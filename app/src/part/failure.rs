@@ -6,6 +6,7 @@ use super::refresh::Refresh;
 use crate::api::{ApiError, Situation};
 use crate::text::texts;
 use crate::ui::{Button, Callout, IconName, Tone};
+use crate::view::{changing, view};
 
 /// In place of what could not be read.
 #[component]
@@ -48,7 +49,7 @@ fn answer_with_status_of(error: &ApiError) {
 /// In a form that could not be carried out; what was typed stays.
 #[component]
 pub fn FormFailure(#[prop(into)] error: Signal<Option<ApiError>>) -> impl IntoView {
-    move || {
+    changing(move || {
         error.get().map(|error| {
             view! {
                 <Callout title=error.title() tone=Tone::Danger live=true>
@@ -56,7 +57,7 @@ pub fn FormFailure(#[prop(into)] error: Signal<Option<ApiError>>) -> impl IntoVi
                 </Callout>
             }
         })
-    }
+    })
 }
 
 #[component]

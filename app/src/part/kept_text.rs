@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::texts;
 use crate::ui::{Button, Callout};
+use crate::view::{changing, view};
 
 /// What is edited, and what it was made from.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
@@ -64,7 +65,7 @@ pub fn KeepText(
         edited.set(start.get_value());
         restored.set(false);
     };
-    move || {
+    changing(move || {
         restored.get().then(|| {
             view! {
                 <Callout title=t.text_restored() live=true>
@@ -73,7 +74,7 @@ pub fn KeepText(
                 </Callout>
             }
         })
-    }
+    })
 }
 
 #[cfg(feature = "hydrate")]

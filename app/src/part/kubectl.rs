@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::CopyButton;
 use crate::text::texts;
+use crate::view::view;
 
 pub use command::Command;
 

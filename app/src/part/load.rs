@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use super::failure::Failure;
 use super::reading::{Readable, Reading};
 
+use crate::view::view;
+
 /// Shows what is read. Read again, the old content stays until the new one is there.
 #[component]
 pub fn Load<T, V>(

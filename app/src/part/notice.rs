@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::route::Notice;
 use crate::text::{Texts, texts};
 use crate::ui::{Icon, IconName};
+use crate::view::view;
 
 /// Says what was just done.
 #[component]

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use crate::api::preferences::{ChooseLanguage, ChooseTheme};
 use crate::text::{Texts, texts};
 use crate::ui::{Icon, IconName, Theme};
+use crate::view::view;
 
 /// The other language. With JavaScript too it is another document.
 #[component]

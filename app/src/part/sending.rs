@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::ServerFnUrlError;
 
 use crate::api::ApiError;
+use crate::view::view;
 
 /// What became of a form.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::text::{Texts, texts};
 use crate::ui::{Icon, IconName, Key};
+use crate::view::view;
 
 /// The button that opens the sheet, once there is JavaScript to open it; and the keys.
 #[component]

@@ -6,6 +6,7 @@ use super::preferences::{LanguageSwitch, ThemeSwitch};
 use super::shortcuts::Shortcuts;
 use crate::route::Route;
 use crate::text::texts;
+use crate::view::view;
 
 /// Whose console this is, the way to the clusters, and what the reader prefers.
 #[component]

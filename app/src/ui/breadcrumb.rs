@@ -1,10 +1,10 @@
 //! Where this page is.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 use crate::text::texts;
+use crate::view::view;
 
 /// One step on the way to this page.
 #[derive(Clone, Debug)]
@@ -31,16 +31,16 @@ impl Crumb {
 pub fn Breadcrumbs(crumbs: Vec<Crumb>) -> impl IntoView {
     let items = crumbs.into_iter().enumerate().map(|(index, crumb)| {
         let step = match crumb.href {
-            Some(href) => Either::Left(view! {
+            Some(href) => view! {
                 <a href=href class="truncate rounded-sm text-ink-muted hover:text-ink hover:underline">
                     {crumb.label}
                 </a>
-            }),
-            None => Either::Right(view! {
+            },
+            None => view! {
                 <span aria-current="page" class="truncate font-medium text-ink">
                     {crumb.label}
                 </span>
-            }),
+            },
         };
         view! {
             <li class="flex min-w-0 items-center gap-1.5">

@@ -1,10 +1,11 @@
 //! Buttons and links that act. One that may not be used stays where it is and says why: on hover, on focus, and to
 //! a screen reader.
 
-use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+
+use crate::view::{changing, view};
 
 /// How loud a button is. One `Primary` per view at most.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -89,17 +90,17 @@ pub fn LinkButton(
     #[prop(optional, into)]
     disabled_because: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    changing(move || {
         let about = about.clone();
         match disabled_because.get() {
-            Some(why) => Either::Left(view! { <Off label icon about why class=format!("{SHAPE} {OFF}") /> }),
-            None => Either::Right(view! {
+            Some(why) => view! { <Off label icon about why class=format!("{SHAPE} {OFF}") /> },
+            None => view! {
                 <a href=target(href) class=kind.class() data-noscroll>
                     <Label label icon about />
                 </a>
-            }),
+            },
         }
-    }
+    })
 }
 
 /// A small action in a table's row.
@@ -113,19 +114,19 @@ pub fn RowAction(
     #[prop(optional, into)] disabled_because: Signal<Option<String>>,
 ) -> impl IntoView {
     const LINK: &str = "inline-flex min-h-6 items-center rounded-sm pointer-coarse:min-h-11 font-medium text-accent-text underline-offset-4 hover:underline";
-    move || {
+    changing(move || {
         let about = about.clone();
         match disabled_because.get() {
-            Some(why) => Either::Left(view! {
+            Some(why) => view! {
                 <Off label icon=None about why class="cursor-not-allowed rounded-sm font-medium text-ink-faint".to_owned() />
-            }),
-            None => Either::Right(view! {
+            },
+            None => view! {
                 <a href=target(href) class=LINK data-noscroll>
                     <Label label icon=None about />
                 </a>
-            }),
+            },
         }
-    }
+    })
 }
 
 /// The button that sends its form.
@@ -138,22 +139,22 @@ pub fn SubmitButton(
     #[prop(optional, into)]
     pending: Signal<bool>,
 ) -> impl IntoView {
-    move || match (disabled_because.get(), pending.get()) {
-        (Some(why), _) => EitherOf3::A(
-            view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> },
-        ),
-        (None, true) => EitherOf3::B(view! {
+    changing(move || match (disabled_because.get(), pending.get()) {
+        (Some(why), _) => {
+            view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> }
+        }
+        (None, true) => view! {
             <button type="submit" aria-disabled="true" disabled class=format!("{} opacity-80", kind.class())>
                 <Icon name=IconName::Refresh class="animate-spin" />
                 {label}
             </button>
-        }),
-        (None, false) => EitherOf3::C(view! {
+        },
+        (None, false) => view! {
             <button type="submit" class=kind.class()>
                 {label}
             </button>
-        }),
-    }
+        },
+    })
 }
 
 /// A button that does something in the browser only. Give it `on:click`.

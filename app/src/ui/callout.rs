@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::badge::Tone;
 use super::icon::{Icon, IconName};
 
+use crate::view::view;
+
 /// A message with a title. Of tone `Danger` or `Warning` it is announced at once (`role=alert`), else politely.
 #[component]
 pub fn Callout(

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::view::view;
+
 /// A name in running text.
 #[component]
 pub fn Code(#[prop(into)] text: String) -> impl IntoView {

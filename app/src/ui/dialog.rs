@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::icon::{Icon, IconName};
 use crate::text::texts;
+use crate::view::view;
 
 /// How wide a dialog may become.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
+use crate::view::view;
+
 /// Says what would stand here; the children are the first step.
 #[component]
 pub fn EmptyState(

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
+use crate::view::view;
+
 const CONTROL: &str = "h-9 w-full pointer-coarse:h-11 rounded-md border border-field bg-surface px-3 text-base text-ink \
                        placeholder:text-ink-faint aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint";
 

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::view::view;
+
 /// An icon.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum IconName {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text::texts;
+use crate::view::view;
 
 /// One grey bar. Its size comes as utilities, e.g. `h-4 w-32`.
 #[component]

@@ -1,9 +1,10 @@
 //! A switch whose change is asked about first: it is a link to the dialog that asks.
 
-use leptos::either::Either;
 use leptos::{ev, prelude::*};
 
 use super::button::Reason;
+
+use crate::view::view;
 
 /// A switch. Without JavaScript it is a plain link; with it, Space works as well as Enter.
 #[component]
@@ -25,7 +26,7 @@ pub fn SwitchLink(
     let checked_text = if checked { "true" } else { "false" };
     let name = label.clone();
     let control = match disabled_because {
-        Some(why) => Either::Left(view! {
+        Some(why) => view! {
             <Reason why=why.clone()>
                 <button
                     type="button"
@@ -40,8 +41,8 @@ pub fn SwitchLink(
                     <span class="text-base font-medium">{state}</span>
                 </button>
             </Reason>
-        }),
-        None => Either::Right(view! {
+        },
+        None => view! {
             <a
                 role="switch"
                 aria-label=name
@@ -54,7 +55,7 @@ pub fn SwitchLink(
                 <Track checked />
                 <span class="text-base font-medium">{state}</span>
             </a>
-        }),
+        },
     };
     view! {
         <div class="inline-flex items-center gap-3">

@@ -4,11 +4,12 @@
 //! The roles are those that the elements have by themselves; they must be said again, because browsers take them away
 //! where a table is laid out as blocks.
 
-use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+
+use crate::view::view;
 
 /// How a header sorts its table.
 #[derive(Clone, Copy)]
@@ -123,9 +124,9 @@ fn Header(column: Column) -> impl IntoView {
     let label = match column.sort {
         None => {
             let class = if column.unseen { "sr-only" } else { "" };
-            Either::Left(view! { <span class=class>{column.label}</span> })
+            view! { <span class=class>{column.label}</span> }
         }
-        Some(sort) => Either::Right(view! {
+        Some(sort) => view! {
             <a href=move || sort.href.try_get() data-noscroll class="group/sort inline-flex items-center gap-1 rounded-sm hover:text-ink">
                 {column.label}
                 {move || match sorted() {
@@ -134,7 +135,7 @@ fn Header(column: Column) -> impl IntoView {
                     Some(true) => view! { <Icon name=IconName::ChevronDown class="size-3" /> },
                 }}
             </a>
-        }),
+        },
     };
     view! {
         <th

@@ -2,6 +2,8 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::view::view;
+
 /// The list of tabs.
 #[component]
 pub fn Tabs(

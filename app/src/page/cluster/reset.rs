@@ -8,6 +8,7 @@ use crate::part::{FormFailure, SendForm, Sending};
 use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, Dialog, DialogActions, LinkButton, SubmitButton, Tone};
+use crate::view::view;
 
 /// Opens the dialog.
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName};
+use crate::view::view;
 
 const TYPES: [(&str, &str); 7] = [
     ("text-2xl font-semibold", "2xl: a page's heading"),

@@ -6,6 +6,7 @@ use crate::ui::{
     Button, ButtonKind, Choice, IconName, LinkButton, RowAction, SelectField, SubmitButton, SwitchLink,
     TextLink,
 };
+use crate::view::view;
 
 const WHY: &str = "You may not do this here.";
 

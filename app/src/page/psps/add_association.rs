@@ -11,6 +11,7 @@ use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Choice, Dialog, SelectField, SkeletonLines};
+use crate::view::view;
 
 /// The dialog, with what is chosen already.
 #[component]

@@ -12,6 +12,7 @@ use crate::ui::{
     Badge, ButtonKind, Cell, CellWidth, Column, EmptyState, IconName, LinkButton, Row, RowAction, RowHeader,
     SkeletonTable, Table, Tone,
 };
+use crate::view::view;
 
 fn columns(t: Texts) -> Vec<Column> {
     vec![

@@ -17,6 +17,7 @@ use crate::text::texts;
 use crate::ui::{
     Callout, Dialog, DialogActions, DialogWidth, LinkButton, SkeletonLines, TextField, TextLink, Tone, around,
 };
+use crate::view::view;
 
 /// The dialog.
 #[component]

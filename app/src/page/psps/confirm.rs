@@ -7,6 +7,7 @@ use crate::api::ApiError;
 use crate::part::{FormFailure, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{ButtonKind, DialogActions, LinkButton, SubmitButton};
+use crate::view::view;
 
 /// The foot. It also names the cluster to the server function.
 #[component]

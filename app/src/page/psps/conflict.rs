@@ -9,6 +9,7 @@ use crate::api::policies::{PolicyText, describe_policy};
 use crate::part::{Diff, Edited, Failure, Reading, later};
 use crate::text::texts;
 use crate::ui::{Button, ButtonKind, Callout, CodeBlock, SkeletonLines, Tone};
+use crate::view::view;
 
 /// What is there now, read again at each attempt.
 #[component]

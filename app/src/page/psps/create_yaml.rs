@@ -17,6 +17,7 @@ use crate::part::{
 use crate::route::{Dialog, PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, SkeletonLines, SubmitButton};
+use crate::view::view;
 
 /// The page.
 #[component]

@@ -8,6 +8,7 @@ use crate::api::default_policy::{AssociateDefaultPsp, InstallDefaultPsp, describ
 use crate::part::{Command, KubectlCommand, Reading, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{Code, Dialog, SkeletonLines};
+use crate::view::view;
 
 /// *Install Default PSP*.
 #[component]

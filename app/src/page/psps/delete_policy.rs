@@ -9,6 +9,7 @@ use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
 use crate::part::{Command, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
+use crate::view::view;
 
 /// The dialog, about one policy or several.
 #[component]

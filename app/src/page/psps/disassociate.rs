@@ -10,6 +10,7 @@ use crate::api::default_policy::{DisassociateDefaultPsp, describe_disassociation
 use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, ButtonKind, Callout, Code, Dialog, DialogWidth, SkeletonLines, Tone, around};
+use crate::view::view;
 
 /// The dialog.
 #[component]

@@ -21,6 +21,7 @@ use crate::part::{
 use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Callout, LinkButton, PageHeader, SkeletonLines, SubmitButton};
+use crate::view::view;
 
 /// The page.
 #[component]

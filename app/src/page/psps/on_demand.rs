@@ -16,6 +16,7 @@ use crate::route::Dialog;
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
 use crate::ui::SkeletonTable;
+use crate::view::{changing, view};
 
 /// The element by which the browser knows that the server has rendered that part.
 pub(super) const STATE_WORK: &str = "state-work";
@@ -32,11 +33,7 @@ pub(crate) enum Part {
 pub(super) fn PspsDialog() -> impl IntoView {
     let page = PspsPage::of_page();
     let dialog = Memo::new(move |_| page.view.get().dialog);
-    view! {
-        {move || {
-            dialog.get().map(|dialog| shown(move || Part::Dialog(dialog.clone()), || ().into_any()))
-        }}
-    }
+    changing(move || dialog.get().map(|dialog| shown(move || Part::Dialog(dialog.clone()), || ().into_any())))
 }
 
 /// The Association Rules tab.

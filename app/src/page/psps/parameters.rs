@@ -6,6 +6,7 @@ use psp::language::{PARAMETERS, Parameter};
 use crate::part::{explain, say};
 use crate::text::texts;
 use crate::ui::TextLink;
+use crate::view::view;
 
 /// The list, closed until it is asked for.
 #[component]

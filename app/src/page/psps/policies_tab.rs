@@ -15,6 +15,7 @@ use crate::part::{DataTable, Failure, Rows, TableTools, later};
 use crate::route::{Dialog, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
+use crate::view::view;
 use selection::{DeleteSelected, Selection};
 
 /// The tab.

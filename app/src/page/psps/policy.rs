@@ -15,6 +15,7 @@ use crate::part::{CopyButton, Here, Load, Reading, Refresh, later};
 use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, SkeletonLines, TextLink};
+use crate::view::view;
 
 /// The page.
 #[component]

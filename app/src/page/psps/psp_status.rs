@@ -9,6 +9,7 @@ use crate::part::later;
 use crate::route::Dialog;
 use crate::text::texts;
 use crate::ui::{Skeleton, SwitchLink};
+use crate::view::view;
 
 /// The switch. It opens *Change PSP State*, also where that can only say why nothing can be changed.
 #[component]

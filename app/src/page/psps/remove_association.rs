@@ -9,6 +9,7 @@ use crate::api::associations::UnbindingServiceAccountPsp;
 use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
+use crate::view::view;
 
 /// The dialog.
 #[component]

@@ -8,6 +8,7 @@ use crate::api::{ApiError, ClusterId};
 use crate::part::{Diff, Editor, FormFailure, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{Button, Callout, Icon, IconName, Tone};
+use crate::view::view;
 
 /// The answer, and the text that it is about.
 #[derive(Clone)]

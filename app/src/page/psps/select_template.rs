@@ -8,6 +8,7 @@ use super::PspsPage;
 use crate::route::Route;
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Dialog, DialogActions, DialogWidth, Icon, IconName, LinkButton};
+use crate::view::view;
 
 /// The dialog.
 #[component]

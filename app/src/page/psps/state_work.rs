@@ -10,6 +10,7 @@ use crate::api::psp_state::{DismissPspChange, TakeBackPspState};
 use crate::part::{FormFailure, SendForm, Sending, later};
 use crate::text::texts;
 use crate::ui::{Badge, ButtonKind, Callout, SubmitButton, Tone};
+use crate::view::view;
 
 /// The panel; nothing when there is nothing to tell. Few ever see it, so its code is not in the page's first part.
 #[component]

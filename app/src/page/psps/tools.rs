@@ -7,6 +7,7 @@ use crate::part::{CopyButton, Editor};
 use crate::route::Route;
 use crate::text::texts;
 use crate::ui::{Button, IconName, LinkButton};
+use crate::view::view;
 
 /// The tools. `policy` is the one that can be duplicated.
 #[component]

@@ -12,6 +12,7 @@ use crate::part::{Command, FormFailure, Here, KubectlCommand};
 use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Button, ButtonKind, LinkButton, PageHeader};
+use crate::view::view;
 
 /// The page.
 #[component]

@@ -7,6 +7,7 @@ use crate::api::upload::{Outcome, Plan, Planned};
 use crate::part::Diff;
 use crate::text::texts;
 use crate::ui::{Badge, Tone};
+use crate::view::view;
 
 /// What each document will do.
 #[component]

@@ -1,12 +1,12 @@
 //! The rows of a table. All of them, or of many a page of a hundred, with links to the others; in the browser then those
 //! that can be seen where it is scrolled to.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::TableState;
 use super::scroll::{Scrolled, VISIBLE};
 use crate::text::texts;
+use crate::view::{changing, view};
 
 /// More rows than these are not shown at once.
 pub const CROWD: usize = 100;
@@ -56,9 +56,9 @@ pub fn Body(
     let pages = move || {
         let pages = order.try_with(Vec::len).unwrap_or_default().div_ceil(CROWD);
         if scrolled.try_get().flatten().is_some() || pages < 2 {
-            return Either::Left(());
+            return None;
         }
-        Either::Right(view! {
+        Some(view! {
             <tr role="row" class="border-t border-line">
                 <td role="cell" colspan=columns.try_get() class="px-3 py-2">
                     <Pages state pages />
@@ -70,7 +70,7 @@ pub fn Body(
         {move || gap(before())}
         <For each=move || places.try_get().unwrap_or_default() key=|place| *place children=move |place| row.run(place) />
         {move || gap(after())}
-        {pages}
+        {changing(pages)}
     }
 }
 

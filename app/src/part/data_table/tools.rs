@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::TableState;
 use crate::route::TableView;
 use crate::text::texts;
+use crate::view::{changing, view};
 
 const FIELD: &str =
     "h-8 rounded-md border border-field bg-surface px-2.5 text-base text-ink placeholder:text-ink-faint";
@@ -148,5 +149,5 @@ fn Kept(state: TableState, keep: Vec<(&'static str, &'static str)>, without: &'s
         let kept = fields.into_iter().filter(|(name, _)| *name != without && *name != "page");
         kept.map(|(name, value)| hidden(name, value)).collect_view()
     };
-    view! { {fixed} {of_table} }
+    view! { {fixed} {changing(of_table)} }
 }

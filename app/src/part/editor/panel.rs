@@ -6,6 +6,7 @@ use psp::language::{Parameter, Words, parameter_at};
 use super::Editor;
 use crate::text::{Language, texts};
 use crate::ui::TextLink;
+use crate::view::view;
 
 /// A sentence in the language of the page.
 pub fn say(words: Words) -> &'static str {

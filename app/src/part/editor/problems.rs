@@ -6,6 +6,7 @@ use psp::language::{Note, Severity};
 use super::Editor;
 use crate::text::texts;
 use crate::ui::{Icon, IconName};
+use crate::view::view;
 
 /// The lists. With JavaScript a click leads to the line.
 #[component]

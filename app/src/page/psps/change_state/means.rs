@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::OnlyClose;
 use crate::text::texts;
 use crate::ui::{Badge, Callout, Cell, CellWidth, Code, Column, Row, RowHeader, Table, Tone};
+use crate::view::view;
 
 /// The way, and the servers that it goes.
 #[component]

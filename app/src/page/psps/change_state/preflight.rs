@@ -7,6 +7,7 @@ use super::PspsPage;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Code, Icon, IconName, TextLink};
+use crate::view::view;
 
 /// How bad a finding is.
 #[derive(Clone, Copy)]

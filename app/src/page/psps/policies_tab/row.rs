@@ -11,6 +11,7 @@ use crate::part::Arranged;
 use crate::route::{Dialog, Route};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Row, RowAction, RowHeader, TextLink, Tone};
+use crate::view::{changing, view};
 
 /// How many of a list are told in a cell; the others are in its tooltip.
 const TOLD: usize = 3;
@@ -57,7 +58,7 @@ pub(super) fn row(
                     {is_default.then(|| view! { <Badge label=t.default_badge() /> })}
                 </span>
             </RowHeader>
-            {cells}
+            {changing(cells)}
             <Cell label=t.actions() width=CellWidth::AtEnd>
                 <span class="inline-flex gap-4">
                     <RowAction label="YAML" about href=yaml />

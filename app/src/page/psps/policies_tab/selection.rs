@@ -11,6 +11,7 @@ use super::super::PspsPage;
 use crate::api::policies::PolicyRow;
 use crate::route::Dialog;
 use crate::text::texts;
+use crate::view::{changing, view};
 
 /// The form that the boxes and the button belong to, wherever they stand.
 const FORM: &str = "selection";
@@ -108,7 +109,7 @@ pub(super) fn DeleteSelected(selection: Selection, refusal: Signal<Option<String
     let hidden =
         move || refusal.try_get().flatten().is_some() || (hydrated.try_get() == Some(true) && count() == 0);
     view! {
-        <form id=FORM method="get" class="hidden">{fields}</form>
+        <form id=FORM method="get" class="hidden">{changing(fields)}</form>
         <button
             type="submit"
             form=FORM

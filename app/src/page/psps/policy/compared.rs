@@ -6,6 +6,7 @@ use psp::explain::Relation;
 use crate::api::meaning::{FieldRow, Meaning};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Column, Row, RowHeader, Table, Tone};
+use crate::view::view;
 
 /// The fields that differ from any template; the others are behind a click.
 #[component]

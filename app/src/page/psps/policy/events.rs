@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Column, Row, RowHeader, Table, Tone};
+use crate::view::view;
 
 /// The events, the latest first.
 #[component]

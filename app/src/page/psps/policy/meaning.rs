@@ -6,6 +6,7 @@ use psp::standards::Level;
 use crate::api::meaning::{Meaning, Sentence};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Icon, IconName, Tone};
+use crate::view::view;
 
 /// What it limits, then what it allows, with the field of each.
 #[component]

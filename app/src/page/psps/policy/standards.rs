@@ -6,6 +6,7 @@ use super::meaning::standing;
 use crate::api::meaning::{ControlRow, Meaning};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Code, Column, Row, RowHeader, Table, Tone};
+use crate::view::view;
 
 /// Every control.
 #[component]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Code, EmptyState, IconName, Tone};
+use crate::view::view;
 
 /// The bindings of a role, and for whom each is.
 type Bindings = BTreeMap<(RbacRef, Scope), Vec<Subject>>;
