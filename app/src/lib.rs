@@ -4,7 +4,7 @@
 #![recursion_limit = "512"]
 
 use leptos::prelude::*;
-use leptos_meta::{Link, Title, provide_meta_context};
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::view::view;
@@ -30,7 +30,6 @@ pub fn App() -> impl IntoView {
     provide_context(text::Language::of_page());
     view! {
         <Title formatter=|title: String| if title.is_empty() { "PSP Console".to_owned() } else { format!("{title} · PSP Console") } />
-        <Link rel="icon" type_="image/svg+xml" href="/favicon.svg" />
         <Router>
             <part::TopBar />
             <page::Pages />

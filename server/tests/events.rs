@@ -81,6 +81,12 @@ impl Listener {
     }
 }
 
+fn tells_that_it_is_current(stream: &str) -> bool {
+    let mut messages =
+        stream.lines().filter_map(|line| wire::from_text::<Pulse>(line.strip_prefix("data: ")?).ok());
+    messages.any(|pulse| pulse.link == Link::Current)
+}
+
 fn embedded() -> (EmbeddedCluster, Client) {
     let options = Options { restart: Duration::from_millis(600), ..Options::default() };
     let embedded = EmbeddedCluster::new(&options);
@@ -184,8 +190,10 @@ fn a_console_that_stops_ends_the_streams_and_does_not_cut_them_off() {
         socket.write_all(request.as_bytes()).await.unwrap();
         let mut heard = vec![0; 16 * 1024];
         let mut length = 0;
-        while !String::from_utf8_lossy(&heard[..length]).contains("Current") {
-            length += socket.read(&mut heard[length..]).await.unwrap();
+        while !tells_that_it_is_current(&String::from_utf8_lossy(&heard[..length])) {
+            let more = socket.read(&mut heard[length..]).await.unwrap();
+            assert!(more > 0, "the stream ended by itself");
+            length += more;
         }
         stop.send(()).unwrap();
         let mut rest = Vec::new();

@@ -162,6 +162,22 @@ fn the_app_names_no_kube_types() {
 }
 
 #[test]
+fn the_app_has_one_type_of_what_leptos_has_many_of() {
+    let theirs =
+        ["Resource::new(", "ServerAction::", "<ActionForm", "Suspend::new(", "#[server]", "#[server("];
+    let own = ["app/src/part/reading.rs", "app/src/part/load.rs", "app/src/view.rs", "app/src/text.rs"];
+    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("app/src/")) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let is_ours = line.contains("output = Wire") || line.contains("#[server(default)]");
+            let found = theirs.iter().find(|theirs| line.contains(**theirs) && !is_ours);
+            assert!(own.contains(&name.as_str()) || found.is_none(), "{name}: {line}");
+        }
+        let makes_views = text.contains("view! {") && !own.contains(&name.as_str());
+        assert!(!makes_views || text.contains("crate::view::"), "{name} uses the view! of leptos");
+    }
+}
+
+#[test]
 fn every_crate_forbids_unsafe_code() {
     let forbids = |text: &str| text.contains("unsafe_code = \"forbid\"");
     assert!(forbids(&fs::read_to_string(root().join("Cargo.toml")).unwrap()));

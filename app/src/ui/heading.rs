@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
+use crate::view::view;
 
 /// The page's heading, with what belongs to the whole page in the upper right corner.
 #[component]

@@ -98,6 +98,6 @@ pub(crate) fn refusal(permissions: &Permissions, action: Action) -> Option<Strin
 
 fn sentence(why: &str, action: Action) -> String {
     let mut letters = why.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();
     texts().needs(&format!("{first}{}", letters.as_str()), action.name())
 }

@@ -14,6 +14,7 @@ use crate::part::later;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Badge, ButtonKind, Callout, Code, Folding, LinkButton, Skeleton, TextLink, Tone};
+use crate::view::view;
 
 /// The section.
 #[component]

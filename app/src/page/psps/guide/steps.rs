@@ -9,6 +9,7 @@ use super::PspsPage;
 use crate::route::{Dialog, PspsView, Tab};
 use crate::text::texts;
 use crate::ui::{Badge, TextLink, Tone, around};
+use crate::view::view;
 
 /// The step; `refusal` says why the caller may not do something.
 pub(super) fn step(
