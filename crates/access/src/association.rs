@@ -91,7 +91,6 @@ pub struct Association {
     /// Who made it.
     pub origin: Origin,
     /// How the role words it.
-    #[serde(default, skip_serializing_if = "Breadth::is_listed")]
     pub breadth: Breadth,
 }
 

@@ -20,14 +20,6 @@ pub enum Breadth {
     Everything,
 }
 
-impl Breadth {
-    /// As most roles do.
-    #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so
-    pub(crate) fn is_listed(&self) -> bool {
-        *self == Self::Listed
-    }
-}
-
 /// Why a rule reaches further than it looks, the gravest first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Wide {
