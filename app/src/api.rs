@@ -12,6 +12,8 @@ pub mod context;
 pub mod default_policy;
 pub mod draft;
 pub mod error;
+#[cfg(feature = "ssr")]
+mod kept;
 pub mod live;
 pub mod meaning;
 pub mod permissions;
@@ -20,6 +22,7 @@ pub mod preferences;
 pub mod psp_state;
 pub mod reset;
 pub mod review;
+pub mod undo;
 pub mod upload;
 pub mod wire;
 

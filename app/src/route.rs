@@ -136,6 +136,8 @@ pub struct PspsView {
     pub tab: Tab,
     pub dialog: Option<Dialog>,
     pub notice: Option<Notice>,
+    /// How the server can undo that, if it can.
+    pub undo: Option<String>,
     /// How the tab's table is shown.
     pub table: TableView,
 }
@@ -176,6 +178,7 @@ impl PspsView {
             tab: Tab::parse(query.get_str("tab")),
             dialog: Dialog::from_query(query),
             notice: Notice::from_query(query),
+            undo: query.get("undo"),
             table: TableView::from_query(query),
         }
     }
@@ -185,6 +188,7 @@ impl PspsView {
         query.extend(self.table.query());
         query.extend(self.dialog.iter().flat_map(Dialog::query));
         query.extend(self.notice.iter().flat_map(Notice::query));
+        query.push(("undo", self.undo.clone()));
         query
     }
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use super::draft::Drafts;
+use super::draft::Draft;
+use super::kept::Kept;
+use super::undo::Undoable;
 use super::{ApiError, ClusterId, ClusterKind, FieldProblem, Situation};
 use crate::route::{Notice, PspsView, Route, Tab};
 use crate::text::texts;
@@ -20,17 +22,19 @@ pub struct ClusterEntry {
     pub cluster: Result<cluster::Cluster, String>,
 }
 
-/// Every cluster that this console knows, in the order of the configuration; and the forms that came back.
+/// Every cluster that this console knows, in the order of the configuration; the forms that came back, and what can be
+/// undone.
 #[derive(Clone)]
 pub struct Clusters {
     entries: Arc<[ClusterEntry]>,
-    pub(super) drafts: Drafts,
+    pub(super) drafts: Kept<Draft>,
+    pub(super) undo: Kept<Undoable>,
 }
 
 impl Clusters {
     /// These.
     pub fn new(entries: Vec<ClusterEntry>) -> Self {
-        Self { entries: entries.into(), drafts: Drafts::default() }
+        Self { entries: entries.into(), drafts: Kept::default(), undo: Kept::default() }
     }
 
     /// The one of this name.
@@ -64,6 +68,23 @@ pub(super) fn cluster(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
 pub(super) fn done(cluster: &ClusterId, action: &str, what: &str, tab: Tab, notice: Notice) {
     tracing::info!(%cluster, action, what, "changed");
     go(&Route::Psps(cluster.clone(), PspsView::tab(tab).with_notice(notice)));
+}
+
+/// The same, of a change that can be undone.
+pub(super) fn done_undoably(
+    cluster: &ClusterId,
+    action: &str,
+    what: &str,
+    tab: Tab,
+    notice: Notice,
+    change: cluster::Undo,
+) {
+    let undo = clusters().undo.keep(Undoable { cluster: cluster.clone(), tab, change });
+    tracing::info!(%cluster, action, what, "changed");
+    go(&Route::Psps(
+        cluster.clone(),
+        PspsView { undo: Some(undo), ..PspsView::tab(tab).with_notice(notice) },
+    ));
 }
 
 /// The browser goes there, with JavaScript and without.

@@ -24,37 +24,3 @@ pub struct Draft {
 pub async fn read_draft(draft: String) -> Result<Option<Draft>, ApiError> {
     Ok(super::context::clusters().drafts.get(&draft))
 }
-
-#[cfg(feature = "ssr")]
-pub use store::Drafts;
-
-#[cfg(feature = "ssr")]
-mod store {
-    use std::collections::VecDeque;
-    use std::sync::{Arc, Mutex, PoisonError};
-
-    use super::Draft;
-
-    /// How many are kept. Each is at most as long as a request may be.
-    const KEPT: usize = 32;
-
-    /// The latest drafts, by random ids.
-    #[derive(Clone, Default)]
-    pub struct Drafts(Arc<Mutex<VecDeque<(String, Draft)>>>);
-
-    impl Drafts {
-        /// Keeps it, and says under which id.
-        pub fn keep(&self, draft: Draft) -> String {
-            let id = leptos::nonce::Nonce::new().to_string();
-            let mut drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            drafts.truncate(KEPT - 1);
-            drafts.push_front((id.clone(), draft));
-            id
-        }
-
-        pub(in crate::api) fn get(&self, id: &str) -> Option<Draft> {
-            let drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            drafts.iter().find(|(each, _)| each == id).map(|(_, draft)| draft.clone())
-        }
-    }
-}

@@ -112,17 +112,12 @@ pub async fn update_policy(
             return Err(ApiError::new(Situation::Invalid, texts().name_must_stay(&policy)));
         }
         changed.metadata.resource_version = Some(seen.clone());
-        Ok(super::context::cluster(&cluster)?.replace_policy(&changed).await?)
+        Ok(super::context::cluster(&cluster)?.change_policy(&changed).await?)
     };
     let back = |draft| Route::EditYaml { cluster: cluster.clone(), policy: policy.clone(), draft };
-    update.await.map_err(|error| refused(&yaml, &seen, error, back))?;
-    super::context::done(
-        &cluster,
-        "UpdatePolicy",
-        &policy,
-        Tab::Policies,
-        Notice::PolicySaved(policy.clone()),
-    );
+    let undo = update.await.map_err(|error| refused(&yaml, &seen, error, back))?;
+    let notice = Notice::PolicySaved(policy.clone());
+    super::context::done_undoably(&cluster, "UpdatePolicy", &policy, Tab::Policies, notice, undo);
     Ok(())
 }
 
@@ -130,19 +125,20 @@ pub async fn update_policy(
 #[server(output = Wire)]
 pub async fn delete_policies(cluster: ClusterId, policies: String) -> Result<(), ApiError> {
     let asked = super::context::cluster(&cluster)?;
-    let mut deleted = Vec::new();
+    let (mut deleted, mut before) = (Vec::new(), Vec::new());
     for policy in policies.split_whitespace() {
         let (name, version) = policy.split_once('=').unwrap_or((policy, ""));
         let seen = Some(version).filter(|version| !version.is_empty());
         let done = asked.delete_policy(&named(name)?, seen).await;
-        done.map_err(|error| after(ApiError::from(error), &deleted))?;
+        before.push(done.map_err(|error| after(ApiError::from(error), &deleted))?);
         deleted.push(name);
     }
     let notice = match deleted.as_slice() {
         [one] => Notice::PolicyDeleted((*one).to_owned()),
         several => Notice::PoliciesDeleted(several.len()),
     };
-    super::context::done(&cluster, "DeletePolicy", &deleted.join(" "), Tab::Policies, notice);
+    let undo = cluster::Undo::Recreate(before);
+    super::context::done_undoably(&cluster, "DeletePolicy", &deleted.join(" "), Tab::Policies, notice, undo);
     Ok(())
 }
 

@@ -23,6 +23,7 @@ mod review;
 mod select_template;
 mod state_work;
 mod tools;
+mod undo;
 mod upload;
 mod upload_list;
 
@@ -51,6 +52,7 @@ use context::PspsPage;
 pub(super) fn Psps() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::provide());
     let notice = Signal::derive(move || page.view.get().notice);
+    let undoable = Signal::derive(move || page.view.with(|view| view.undo.is_some()));
     let dismiss = Signal::derive(move || page.close());
     let loaded = Loaded::of_page();
     let reached_for = move |_| loaded.fetch(Code::PspsOnDemand);
@@ -72,7 +74,7 @@ pub(super) fn Psps() -> impl IntoView {
             <PspsTabs />
         </div>
         <on_demand::PspsDialog />
-        <NoticeBar notice dismiss />
+        <NoticeBar notice dismiss undoable undo=|| view! { <on_demand::Undo /> } />
     }
 }
 

@@ -15,15 +15,24 @@ pub fn NoticeBar(
     /// The same page without it.
     #[prop(into)]
     dismiss: Signal<String>,
+    /// Can it be undone?
+    #[prop(into)]
+    undoable: Signal<bool>,
+    /// The way back, if there is one.
+    #[prop(into)]
+    undo: ViewFn,
 ) -> impl IntoView {
-    expire(notice, dismiss);
+    expire(notice, undoable, dismiss);
     view! {
         <div role="status" class="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex justify-center sm:justify-end">
             {move || {
                 notice.get().map(|notice| view! {
-                    <p class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
+                    <div class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
                         <Icon name=IconName::CheckCircle class="mt-0.5 text-ok-text" />
-                        <span class="wrap-anywhere">{in_words(&notice, texts())}</span>
+                        <div class="min-w-0 space-y-2">
+                            <p class="wrap-anywhere">{in_words(&notice, texts())}</p>
+                            {undo.run()}
+                        </div>
                         <a
                             href=dismiss
                             aria-label=texts().dismiss()
@@ -32,7 +41,7 @@ pub fn NoticeBar(
                         >
                             <Icon name=IconName::Close />
                         </a>
-                    </p>
+                    </div>
                 })
             }}
         </div>
@@ -54,17 +63,20 @@ fn in_words(notice: &Notice, t: Texts) -> String {
         Notice::TurningOn => t.turning_on(),
         Notice::TurningOff => t.turning_off(),
         Notice::DemoReset => t.demo_reset(),
+        Notice::Undone => t.undone(),
     };
     words.to_owned()
 }
 
 #[cfg(feature = "hydrate")]
-fn expire(notice: Signal<Option<Notice>>, dismiss: Signal<String>) {
+fn expire(notice: Signal<Option<Notice>>, undoable: Signal<bool>, dismiss: Signal<String>) {
     use leptos_router::NavigateOptions;
     use leptos_router::hooks::use_navigate;
 
     /// Long enough to be read twice.
     const SHOWN: std::time::Duration = std::time::Duration::from_secs(8);
+    /// Long enough to change one's mind, and to get there by the keyboard.
+    const UNDOABLE: std::time::Duration = std::time::Duration::from_secs(30);
 
     let navigate = use_navigate();
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -79,10 +91,11 @@ fn expire(notice: Signal<Option<Notice>>, dismiss: Signal<String>) {
             let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
             navigate(&dismiss.get_untracked(), options);
         };
-        timer.set_value(set_timeout_with_handle(gone, SHOWN).ok());
+        let shown = if undoable.get() { UNDOABLE } else { SHOWN };
+        timer.set_value(set_timeout_with_handle(gone, shown).ok());
     });
     on_cleanup(stop);
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn expire(_: Signal<Option<Notice>>, _: Signal<String>) {}
+fn expire(_: Signal<Option<Notice>>, _: Signal<bool>, _: Signal<String>) {}

@@ -20,6 +20,7 @@ pub enum Notice {
     TurningOn,
     TurningOff,
     DemoReset,
+    Undone,
 }
 
 impl Notice {
@@ -43,6 +44,7 @@ impl Notice {
             Self::TurningOn => ("turning-on", None),
             Self::TurningOff => ("turning-off", None),
             Self::DemoReset => ("demo-reset", None),
+            Self::Undone => ("undone", None),
         }
     }
 
@@ -68,6 +70,7 @@ impl Notice {
             "turning-on" => Self::TurningOn,
             "turning-off" => Self::TurningOff,
             "demo-reset" => Self::DemoReset,
+            "undone" => Self::Undone,
             _ => return None,
         })
     }

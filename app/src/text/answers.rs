@@ -11,5 +11,12 @@ catalogue! {
     no_such_cluster(cluster: &str): "This console knows no cluster {cluster}.", "此控制台没有名为 {cluster} 的集群。";
     not_the_name(cluster: &str): "This is not the cluster’s name, {cluster}.", "这不是集群名称 {cluster}。";
     none: "none", "无";
+    undo_gone: "It was undone already, or is too long ago.", "它已被撤销，或时间过久。";
+    undo_made_meanwhile(policy: &str):
+        "Somebody has made a policy {policy} meanwhile. Nothing was undone.",
+        "其间有人创建了策略 {policy}。未撤销任何更改。";
+    undo_changed_meanwhile:
+        "Somebody has changed it again meanwhile. Nothing was undone.",
+        "其间有人再次更改了它。未撤销任何更改。";
     deleted_before(names: &str): "Deleted before that: {names}.", "在此之前已删除：{names}。";
 }

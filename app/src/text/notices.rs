@@ -25,5 +25,7 @@ catalogue! {
         "默认策略已重新绑定；所有账号都可以使用它。";
     turning_on: "PSP Status is being turned on.", "正在开启 PSP 状态。";
     turning_off: "PSP Status is being turned off.", "正在关闭 PSP 状态。";
+    undone: "It was undone.", "已撤销。";
+    undo: "Undo", "撤销";
     demo_reset: "The demo was reset: the cluster is what it was at first.", "演示环境已重置：集群恢复到最初的状态。";
 }

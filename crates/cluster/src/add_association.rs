@@ -69,7 +69,7 @@ impl Cluster {
     }
 
     /// Makes the policy's role stand. One that was emptied or turned to another policy is mended.
-    async fn ensure_use_role(&self, policy: &str) -> Result<()> {
+    pub(crate) async fn ensure_use_role(&self, policy: &str) -> Result<()> {
         let wanted = use_role(policy);
         let api = Api::<ClusterRole>::all(self.client.clone());
         match api.create(&PostParams::default(), &wanted).await.map_err(Error::from) {

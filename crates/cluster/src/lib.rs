@@ -19,6 +19,7 @@ mod reset;
 mod snapshot;
 pub mod source;
 mod switch;
+mod undo;
 mod upload;
 mod watch;
 
@@ -33,6 +34,7 @@ pub use add_association::Added;
 pub use error::{Error, Result};
 pub use source::{Origin, Source};
 pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
+pub use undo::{Removed, Undo};
 pub use upload::Upload;
 pub use watch::{Link, News, Viewer};
 

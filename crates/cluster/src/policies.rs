@@ -64,14 +64,15 @@ impl Cluster {
         }
     }
 
-    /// Deletes a policy, if it is still the one that was seen.
-    pub async fn delete_policy(&self, name: &PolicyName, seen: Option<&str>) -> Result<()> {
+    /// Deletes a policy, if it is still the one that was seen, and returns it as it was.
+    pub async fn delete_policy(&self, name: &PolicyName, seen: Option<&str>) -> Result<PodSecurityPolicy> {
         self.refuse_default(name.as_str())?;
-        let preconditions =
-            seen.map(|version| Preconditions { resource_version: Some(version.to_owned()), uid: None });
+        let before = self.policy(name).await?;
+        let seen = seen.map(str::to_owned).or_else(|| before.metadata.resource_version.clone());
+        let preconditions = Some(Preconditions { resource_version: seen, uid: None });
         let params = DeleteParams { preconditions, ..DeleteParams::default() };
         match self.policy_api().delete(name.as_str(), &params).await {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(before),
             Err(error) => Err(self.explain(error).await),
         }
     }

@@ -18,7 +18,7 @@ async fn fresh(cluster: &Cluster, name: &str) -> (PolicyName, PodSecurityPolicy)
     policy.metadata.name = Some(name.to_owned());
     let name: PolicyName = name.parse().unwrap();
     match cluster.delete_policy(&name, None).await {
-        Ok(()) | Err(Error::NotFound(_)) => (name, policy),
+        Ok(_) | Err(Error::NotFound(_)) => (name, policy),
         Err(error) => panic!("{error}"),
     }
 }

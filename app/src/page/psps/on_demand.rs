@@ -1,5 +1,5 @@
-//! What the page shows only when it is asked for: the dialogs, the second tab, and a change of PSP Status that is under
-//! way. Their code is a part of the program of its own (`page/code.rs`).
+//! What the page shows only when it is asked for: the dialogs, the second tab, *Undo*, and a change of PSP Status that is
+//! under way. Their code is a part of the program of its own (`page/code.rs`).
 
 use access::switch::Work;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos_router::params::ParamsMap;
 use super::super::code::{Code, Loaded, part_of_psps};
 use super::{
     PspsPage, add_association, associations_tab, change_state, default_policy, delete_policy, disassociate,
-    remove_association, select_template, state_work,
+    remove_association, select_template, state_work, undo,
 };
 use crate::route::Dialog;
 #[cfg(feature = "hydrate")]
@@ -26,6 +26,7 @@ pub(crate) enum Part {
     Dialog(Dialog),
     AssociationRules,
     StateWork { work: Work, refusal: Option<String> },
+    Undo { change: String },
 }
 
 /// The dialog that the URL asks for.
@@ -34,6 +35,16 @@ pub(super) fn PspsDialog() -> impl IntoView {
     let page = PspsPage::of_page();
     let dialog = Memo::new(move |_| page.view.get().dialog);
     changing(move || dialog.get().map(|dialog| shown(move || Part::Dialog(dialog.clone()), || ().into_any())))
+}
+
+/// The way back from what was just done.
+#[component]
+pub(super) fn Undo() -> impl IntoView {
+    let page = PspsPage::of_page();
+    let undo = Memo::new(move |_| page.view.get().undo);
+    changing(move || {
+        undo.get().map(|change| shown(move || Part::Undo { change: change.clone() }, || ().into_any()))
+    })
 }
 
 /// The Association Rules tab.
@@ -55,13 +66,14 @@ pub(super) fn shown(
 pub(crate) fn asks_for_more(query: &ParamsMap) -> bool {
     let view = PspsView::from_query(query);
     let is_changing = document().get_element_by_id(STATE_WORK).is_some();
-    view.dialog.is_some() || view.tab == Tab::AssociationRules || is_changing
+    view.dialog.is_some() || view.undo.is_some() || view.tab == Tab::AssociationRules || is_changing
 }
 
 impl Part {
     pub(crate) fn view(self) -> AnyView {
         match self {
             Self::StateWork { work, refusal } => view! { <state_work::Panel work refusal /> }.into_any(),
+            Self::Undo { change } => view! { <undo::UndoForm change /> }.into_any(),
             Self::AssociationRules => view! { <associations_tab::AssociationsTab /> }.into_any(),
             Self::Dialog(dialog) => match dialog {
                 Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),
