@@ -13,6 +13,7 @@ mod disassociate;
 mod edit_yaml;
 mod guide;
 mod in_words;
+mod meanwhile;
 mod on_demand;
 mod parameters;
 mod policies_tab;

@@ -69,8 +69,6 @@ impl Live {
 
     /// Changes whenever something of this topic has changed on the cluster, whoever did it; `None` until that is known.
     /// For whoever must not simply read again, as an editor.
-    // The editor's pages do not ask yet.
-    #[allow(dead_code)]
     pub fn topic(self, topic: Topic) -> Memo<Option<u64>> {
         Memo::new(move |_| self.marks.get().map(|marks| marks.of(topic)))
     }

@@ -21,6 +21,14 @@ catalogue! {
     conflict:
         "Somebody else has changed this policy since you opened it. Nothing was overwritten, and your text is still in the editor.",
         "在您打开之后，有人修改了此策略。没有任何内容被覆盖，您的文本仍在编辑器中。";
+    meanwhile_why:
+        "Somebody else has changed this policy while you edit it. Your text stays as it is.",
+        "在您编辑期间，有人修改了此策略。您的文本保持不变。";
+    meanwhile_compare: "See the difference", "查看差异";
+    deleted_meanwhile: "It was deleted in the meantime", "期间已被他人删除";
+    deleted_meanwhile_why:
+        "Somebody else has deleted this policy while you edit it. Your text stays here.",
+        "在您编辑期间，有人删除了此策略。您的文本仍保留在此处。";
     there_now: "What is there now", "当前的内容";
     there_now_what: "what is there now", "当前的内容";
     conflict_replace: "Replace this version with mine when I press OK", "点击“确定”时用我的版本替换此版本";

@@ -14,6 +14,7 @@ export const PAGES: Record<string, string> = {
   "reset-demo": `${CLUSTER}?dialog=reset-demo`,
   policies: PSPS,
   notice: `${PSPS}?notice=rule-added`,
+  undo: `${PSPS}?notice=saved&what=node-exporter&undo=gone`,
   templates: `${PSPS}?dialog=select-template`,
   "delete-policy": `${PSPS}?dialog=delete&policy=node-exporter`,
   "install-default": `${PSPS}?dialog=install-default`,

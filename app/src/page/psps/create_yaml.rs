@@ -87,12 +87,18 @@ pub(super) fn notes(editor: Editor, error: Signal<Option<ApiError>>) -> Signal<V
         if own.iter().any(|note| note.severity == Severity::Error) {
             return own;
         }
-        let lines = error.get().map(|error| error.lines).unwrap_or_default();
-        let refused = editor
-            .text
-            .with_untracked(|text| lines.into_iter().map(|line| Note::error(text, line)).collect::<Vec<_>>());
-        refused.into_iter().chain(own).collect()
+        match error.get() {
+            Some(error) => editor.text.with(|text| refusals(text, error).into_iter().chain(own).collect()),
+            None => own,
+        }
     })
+}
+
+/// What the server found wrong with lines, and the API server with fields, which may have moved in the text since.
+fn refusals(text: &str, ApiError { lines, fields, .. }: ApiError) -> Vec<Note> {
+    let lines = lines.into_iter().map(|line| Note::error(text, line));
+    let fields = fields.into_iter().map(|each| Note::refused(text, &each.field, &each.message));
+    lines.chain(fields).collect()
 }
 
 /// The editor with what belongs beside and below it.
@@ -113,9 +119,9 @@ pub(super) fn Workbench(
     }
 }
 
-/// An error that is not about the lines.
+/// An error that is not about lines or fields.
 pub(super) fn of_the_whole(error: Signal<Option<ApiError>>) -> Signal<Option<ApiError>> {
-    Signal::derive(move || error.get().filter(|error| error.lines.is_empty()))
+    Signal::derive(move || error.get().filter(|error| error.lines.is_empty() && error.fields.is_empty()))
 }
 
 #[component]
@@ -133,14 +139,14 @@ fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Optio
     let editor = Editor::new(yaml);
     let action = Sending::to::<CreatePolicy>().refused_before(refused);
     let error = action.error();
-    let notes = notes(editor, error);
+    let reviewing = Reviewing::new(editor, cluster.clone(), Signal::stored(String::new()));
+    let notes = notes(editor, reviewing.or_refused(error));
     let edited = Edited {
         text: editor.text,
         version: RwSignal::new(String::new()),
         base: RwSignal::new(String::new()),
     };
     let done = action.is_done();
-    let reviewing = Reviewing::new(editor, cluster.clone(), Signal::stored(String::new()));
     let back = Route::Psps(cluster.clone(), PspsView::default().with_dialog(Dialog::SelectTemplate)).path();
     view! {
         <SendForm sending=action class="space-y-3">
@@ -157,5 +163,24 @@ fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Optio
                 <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
             </div>
         </SendForm>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use psp::language::Cursor;
+
+    use super::refusals;
+    use crate::api::{ApiError, Situation};
+
+    #[test]
+    fn what_the_api_server_refuses_stands_at_its_field_and_without_one_at_the_beginning() {
+        let text = "metadata:\n  name: a\nspec:\n  volumes:\n  - secret\n";
+        let error =
+            ApiError::new(Situation::Invalid, "").at("spec.volumes[0]", "no").at("spec.unknown", "no");
+        let places: Vec<_> = refusals(text, error).into_iter().map(|note| (note.from, note.to)).collect();
+        let at = |line, column| Cursor { line, column };
+        assert_eq!(places[0], (at(5, 5), at(5, 11)));
+        assert_eq!(places.len(), 2);
     }
 }

@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use super::conflict::Conflict;
 use super::create_yaml::{Way, Workbench, kept, notes, of_the_whole};
+use super::meanwhile::Meanwhile;
 use super::parameters::Parameters;
 use super::review::{ReviewButton, ReviewPanel, Reviewing};
 use super::tools::Tools;
@@ -97,9 +98,12 @@ fn Form(
     let reviewing = Reviewing::new(editor, cluster.clone(), version.into());
     let action = Sending::to::<UpdatePolicy>().refused_before(refused);
     let error = action.error();
-    let notes = notes(editor, error);
+    let notes = notes(editor, reviewing.or_refused(error));
     let conflict =
         Memo::new(move |_| error.get().is_some_and(|error| error.situation == Situation::Conflict));
+    // What one saves oneself is news too.
+    let (pending, done) = (action.pending(), action.is_done());
+    let told = Signal::derive(move || conflict.get() || pending.get() || done.get());
     let other = of_the_whole(Signal::derive(move || error.get().filter(|_| !conflict.get())));
     let key = format!("{cluster} {policy}");
     let theirs = StoredValue::new((cluster.clone(), policy.clone()));
@@ -108,7 +112,8 @@ fn Form(
             <input type="hidden" name="cluster" value=cluster.to_string() />
             <input type="hidden" name="policy" value=policy.clone() />
             <input type="hidden" name="version" value=version.get_untracked() prop:value=move || version.get() />
-            <KeepText key edited start done=action.is_done() />
+            <Meanwhile cluster=cluster.clone() policy=policy.clone() edited told />
+            <KeepText key edited start done />
             <Tools editor file=policy.clone() policy=(cluster.clone(), policy.clone()) />
             <Workbench editor notes />
             <FormFailure error=other />
@@ -120,7 +125,7 @@ fn Form(
             <div class="flex flex-wrap justify-end gap-2">
                 <LinkButton label=t.cancel() href=back />
                 <ReviewButton reviewing />
-                <SubmitButton label=t.ok() kind=ButtonKind::Primary pending=action.pending() />
+                <SubmitButton label=t.ok() kind=ButtonKind::Primary pending />
             </div>
         </SendForm>
     }

@@ -34,6 +34,17 @@ impl Reviewing {
         });
         Self { editor, ask }
     }
+
+    /// Why the text was refused: when it was sent, else when it was last reviewed, as long as it is still that text.
+    pub(super) fn or_refused(self, sent: Signal<Option<ApiError>>) -> Signal<Option<ApiError>> {
+        Signal::derive(move || {
+            let reviewed = || {
+                let Answer { about, review } = self.ask.value().get()?;
+                review.err().filter(|_| self.editor.text.with(|text| *text == about))
+            };
+            sent.get().or_else(reviewed)
+        })
+    }
 }
 
 /// The button. Without JavaScript it is not there.
