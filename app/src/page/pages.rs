@@ -2,6 +2,7 @@
 //! each of its routes, and every visitor loads all of it.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::cluster::ClusterFrame;
 use super::code::{self, Code, Loaded};
@@ -14,6 +15,7 @@ use crate::view::{changing, view};
 /// The pages.
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
+    provide_refusal();
     let (here, loaded) = (Here::provide(), Loaded::provide());
     complete_navigation(here);
     let frame = Memo::new(move |_| match here.page.get() {
@@ -26,6 +28,16 @@ pub(crate) fn Pages() -> impl IntoView {
         Some(_) => view! { <NotFound /> }.into_any(),
         None => view! { <ClusterFrame /> }.into_any(),
     })
+}
+
+/// A form that was sent without JavaScript and refused comes back, with why in its URL. The router's own table would see to
+/// it.
+fn provide_refusal() {
+    use_query_map().with_untracked(|query| {
+        if let (Some(path), Some(why)) = (query.get_str("__path"), query.get_str("__err")) {
+            provide_context(ServerActionError::new(path, why));
+        }
+    });
 }
 
 /// What stands there while the code of a page is on its way.
