@@ -177,6 +177,7 @@ test("every dialog that changes something shows its kubectl command", async ({ c
     ["?dialog=disassociate", "delete clusterrolebinding ack:podsecuritypolicy:authenticated"],
     ["?dialog=associate", "create clusterrolebinding ack:podsecuritypolicy:authenticated"],
     ["?dialog=install-default", "kind: ClusterRoleBinding"],
+    ["?dialog=change-state&turn=off", `kubectl patch apiserver local --type=merge -p '{"spec":{"enableAdmissionPlugins":[]}}'`],
   ]) {
     await page.goto(console.url + PSPS + query, { waitUntil: "networkidle" });
     await page.getByText("Show kubectl command").click();

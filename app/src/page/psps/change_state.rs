@@ -11,7 +11,7 @@ use super::PspsPage;
 use super::confirm::Confirm;
 use super::state_work::moment;
 use crate::api::psp_state::{NAME, UpdateClusterPspState, describe_psp_preflight};
-use crate::part::{Failure, Reading, SendForm, Sending, later};
+use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::Dialog as Over;
 use crate::text::texts;
 use crate::ui::{
@@ -88,6 +88,7 @@ fn Form(
             Turn::Off => t.last_change_off(&work.by, &moment(&end.at)),
         })
     });
+    let command = Command::turn(&status.means, turn).unwrap_or_default();
     view! {
         <SendForm sending=action>
             {other}
@@ -114,7 +115,7 @@ fn Form(
                 view! { <TextField name=NAME label error=misspelt /> }
             })}
             <input type="hidden" name="turn" value=turn.to_string() />
-            <Confirm error disabled_because pending=action.pending() />
+            <Confirm error disabled_because pending=action.pending() command />
         </SendForm>
     }
 }

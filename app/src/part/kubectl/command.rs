@@ -1,6 +1,7 @@
 //! Changes as commands of kubectl, for a POSIX shell.
 
 use access::objects::{rule_binding_name, use_role_name};
+use access::switch::{Means, Turn};
 use access::{Association, DefaultNames, DisassociationPlan, DisassociationStep, Origin, RbacRef, Subject};
 
 /// One command, or several lines of them.
@@ -92,6 +93,17 @@ impl Command {
         plan.steps.iter().filter_map(step).collect::<Vec<_>>().join("\n")
     }
 
+    /// Turns PSP Status on or off where kubectl can: on an embedded cluster. Elsewhere it is a file on each node.
+    pub fn turn(means: &Means, turn: Turn) -> Option<String> {
+        let plugins = match (means, turn) {
+            (Means::Embedded, Turn::On) => "\"PodSecurityPolicy\"",
+            (Means::Embedded, Turn::Off) => "",
+            _ => return None,
+        };
+        let patch = quoted(&format!("{{\"spec\":{{\"enableAdmissionPlugins\":[{plugins}]}}}}"));
+        Some(format!("kubectl patch apiserver local --type=merge -p {patch}"))
+    }
+
     /// Binds the default policy to everybody.
     pub fn associate_default(role: &str, binding: &str) -> String {
         format!(
@@ -143,12 +155,22 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use access::switch::{Means, Turn};
+
     use super::{Command, quoted};
 
     #[test]
     fn a_text_reaches_kubectl_as_it_is() {
         assert_eq!(Command::create("a: $b\n"), "kubectl create -f - <<'EOF'\na: $b\nEOF");
         assert_eq!(Command::replace("EOF\nb"), "kubectl replace -f - <<'EOF_'\nEOF\nb\nEOF_");
+    }
+
+    #[test]
+    fn only_an_embedded_api_server_is_turned_by_kubectl() {
+        let patch =
+            "kubectl patch apiserver local --type=merge -p '{\"spec\":{\"enableAdmissionPlugins\":[]}}'";
+        assert_eq!(Command::turn(&Means::Embedded, Turn::Off).as_deref(), Some(patch));
+        assert_eq!(Command::turn(&Means::OutOfSight, Turn::On), None);
     }
 
     #[test]
