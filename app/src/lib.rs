@@ -28,10 +28,11 @@ pub use shell::shell;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(text::Language::of_page());
+    page::Loaded::provide();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "PSP Console".to_owned() } else { format!("{title} · PSP Console") } />
         <Router>
-            <part::TopBar />
+            <part::TopBar shortcuts=Callback::new(page::shortcuts) />
             <page::Pages />
         </Router>
     }

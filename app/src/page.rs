@@ -12,10 +12,8 @@ mod psps;
 #[cfg(debug_assertions)]
 use gallery::Gallery;
 use not_found::NotFound;
-/// A release has no page to look at the primitives.
-#[cfg(not(debug_assertions))]
-use not_found::NotFound as Gallery;
 
+pub(crate) use code::{Loaded, shortcuts};
 pub(crate) use pages::Pages;
 #[cfg(feature = "hydrate")]
 pub(crate) use pages::load_what_is_shown;

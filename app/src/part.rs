@@ -40,4 +40,5 @@ pub use notice::NoticeBar;
 pub use reading::Reading;
 pub use refresh::Refresh;
 pub use sending::{SendForm, Sending};
+pub(crate) use shortcuts::ShortcutsSheet;
 pub use top_bar::TopBar;

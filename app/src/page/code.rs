@@ -11,7 +11,8 @@ use leptos::lazy;
 use leptos::prelude::*;
 
 use super::psps::{self, CreateYaml, EditYaml, PolicyPage, Upload};
-use super::{cluster, clusters};
+use super::{NotFound, cluster, clusters};
+use crate::part::ShortcutsSheet;
 
 use crate::view::{changing, view};
 
@@ -26,10 +27,13 @@ pub(crate) enum Code {
     Upload,
     Policy,
     EditYaml,
+    NotFound,
+    /// What the keys do.
+    Shortcuts,
 }
 
 impl Code {
-    const fn bit(self) -> u8 {
+    const fn bit(self) -> u16 {
         1 << self as u8
     }
 }
@@ -65,6 +69,21 @@ pub(super) fn edit_yaml_page() -> AnyView {
 }
 
 #[lazy]
+pub(super) fn not_found_page() -> AnyView {
+    view! { <NotFound /> }
+}
+
+#[lazy]
+fn shortcuts_sheet(is_open: RwSignal<bool>) -> AnyView {
+    view! { <ShortcutsSheet is_open /> }
+}
+
+/// What the keys do, for as long as `is_open` says.
+pub(crate) fn shortcuts(is_open: RwSignal<bool>) -> AnyView {
+    Loaded::of_page().view(Code::Shortcuts, move || shortcuts_sheet(is_open), || ().into_any())
+}
+
+#[lazy]
 pub(super) fn part_of_psps(part: psps::Part) -> AnyView {
     part.view()
 }
@@ -80,12 +99,14 @@ async fn fetched(code: Code) {
         Code::Upload => __preload_upload_page().await,
         Code::Policy => __preload_policy_page().await,
         Code::EditYaml => __preload_edit_yaml_page().await,
+        Code::NotFound => __preload_not_found_page().await,
+        Code::Shortcuts => __preload_shortcuts_sheet().await,
     }
 }
 
 /// Which parts are there? A context of all pages.
 #[derive(Clone, Copy)]
-pub(crate) struct Loaded(RwSignal<u8>);
+pub(crate) struct Loaded(RwSignal<u16>);
 
 impl Loaded {
     /// Provides it to all pages.
@@ -143,15 +164,15 @@ pub(super) use browser::load;
 /// Loading, which only the browser must.
 #[cfg(feature = "hydrate")]
 mod browser {
-    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::sync::atomic::{AtomicU16, Ordering};
 
     use leptos::prelude::{RwSignal, Update};
 
     use super::Code;
 
-    static LOADED: AtomicU8 = AtomicU8::new(0);
+    static LOADED: AtomicU16 = AtomicU16::new(0);
 
-    pub(super) fn loaded() -> u8 {
+    pub(super) fn loaded() -> u16 {
         LOADED.load(Ordering::Relaxed)
     }
 
@@ -160,7 +181,7 @@ mod browser {
         LOADED.fetch_or(code.bit(), Ordering::Relaxed);
     }
 
-    pub(super) fn load_into(loaded: RwSignal<u8>, code: Code) {
+    pub(super) fn load_into(loaded: RwSignal<u16>, code: Code) {
         leptos::task::spawn_local(async move {
             load(code).await;
             // Nothing to tell when the page has been left meanwhile.
@@ -175,9 +196,9 @@ mod browser {
 
     use super::Code;
 
-    pub(super) fn loaded() -> u8 {
-        u8::MAX
+    pub(super) fn loaded() -> u16 {
+        u16::MAX
     }
 
-    pub(super) fn load_into(_: RwSignal<u8>, _: Code) {}
+    pub(super) fn load_into(_: RwSignal<u16>, _: Code) {}
 }

@@ -6,7 +6,6 @@ use leptos_router::hooks::use_query_map;
 
 use super::cluster::ClusterFrame;
 use super::code::{self, Code, Loaded};
-use super::{Gallery, NotFound};
 use crate::part::Here;
 use crate::route::Page;
 use crate::ui::SkeletonLines;
@@ -16,7 +15,7 @@ use crate::view::{changing, view};
 #[component]
 pub(crate) fn Pages() -> impl IntoView {
     provide_refusal();
-    let (here, loaded) = (Here::provide(), Loaded::provide());
+    let (here, loaded) = (Here::provide(), Loaded::of_page());
     complete_navigation(here);
     let frame = Memo::new(move |_| match here.page.get() {
         outside @ (Page::Clusters | Page::Gallery | Page::Nowhere) => Some(outside),
@@ -24,8 +23,9 @@ pub(crate) fn Pages() -> impl IntoView {
     });
     changing(move || match frame.get() {
         Some(Page::Clusters) => loaded.view(Code::Clusters, code::clusters_page, waiting),
-        Some(Page::Gallery) => view! { <Gallery /> }.into_any(),
-        Some(_) => view! { <NotFound /> }.into_any(),
+        #[cfg(debug_assertions)]
+        Some(Page::Gallery) => view! { <super::Gallery /> },
+        Some(_) => loaded.view(Code::NotFound, code::not_found_page, waiting),
         None => view! { <ClusterFrame /> }.into_any(),
     })
 }
@@ -76,7 +76,10 @@ pub(crate) async fn load_what_is_shown() {
         Page::Policy => Code::Policy,
         Page::EditYaml => Code::EditYaml,
         Page::Psps if super::psps::asks_for_more(url.search_params()) => Code::PspsOnDemand,
-        Page::Psps | Page::Gallery | Page::Nowhere => return,
+        #[cfg(not(debug_assertions))]
+        Page::Gallery => Code::NotFound,
+        Page::Nowhere => Code::NotFound,
+        _ => return,
     };
     code::load(code).await;
 }

@@ -10,7 +10,10 @@ use crate::view::view;
 
 /// The button that opens the sheet, once there is JavaScript to open it; and the keys.
 #[component]
-pub(super) fn Shortcuts() -> impl IntoView {
+pub(super) fn Shortcuts(
+    /// The sheet, for as long as the signal says that it is open.
+    sheet: Callback<RwSignal<bool>, AnyView>,
+) -> impl IntoView {
     let t = texts();
     let is_open = RwSignal::new(false);
     let is_listening = RwSignal::new(false);
@@ -26,13 +29,13 @@ pub(super) fn Shortcuts() -> impl IntoView {
         >
             <Icon name=IconName::Keyboard />
         </button>
-        {move || is_open.get().then(|| view! { <Sheet is_open /> })}
+        {move || is_open.get().then(|| sheet.run(is_open))}
     }
 }
 
 /// Gone again by Escape, its button, or a click beside it; the browser then gives the focus back.
 #[component]
-fn Sheet(is_open: RwSignal<bool>) -> impl IntoView {
+pub(crate) fn ShortcutsSheet(is_open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {

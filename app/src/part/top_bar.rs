@@ -10,7 +10,10 @@ use crate::view::view;
 
 /// Whose console this is, the way to the clusters, and what the reader prefers.
 #[component]
-pub fn TopBar() -> impl IntoView {
+pub fn TopBar(
+    /// What the keys do, as long as the signal says that it is open.
+    shortcuts: Callback<RwSignal<bool>, AnyView>,
+) -> impl IntoView {
     let t = texts();
     view! {
         <a
@@ -30,7 +33,7 @@ pub fn TopBar() -> impl IntoView {
                 </a>
             </nav>
             <div class="ml-auto flex items-center gap-1 sm:gap-4">
-                <Shortcuts />
+                <Shortcuts sheet=shortcuts />
                 <LanguageSwitch />
                 <ThemeSwitch />
             </div>
