@@ -178,6 +178,17 @@ fn the_app_has_one_type_of_what_leptos_has_many_of() {
 }
 
 #[test]
+fn what_travels_to_the_browser_is_written_whole() {
+    // postcard says nothing of a value's shape: what is left out, or decided by what is found, cannot be read again.
+    let unreadable = ["skip_serializing", "serde(flatten", "serde(untagged", "serde(tag", ", tag ="];
+    let travels = |name: &str| name.starts_with("app/src/api") || name.starts_with("crates/access/src");
+    for (name, text) in sources().iter().filter(|(name, _)| travels(name)) {
+        let found = unreadable.iter().find(|each| text.contains(**each));
+        assert!(found.is_none(), "{name}: {found:?}");
+    }
+}
+
+#[test]
 fn every_crate_forbids_unsafe_code() {
     let forbids = |text: &str| text.contains("unsafe_code = \"forbid\"");
     assert!(forbids(&fs::read_to_string(root().join("Cargo.toml")).unwrap()));
