@@ -18,9 +18,9 @@ test("a rule added here works for kubectl auth can-i, and adding it twice makes 
 
   await page.getByRole("link", { name: "Add Association Rule" }).click();
   const dialog = psps.dialog("Add Association Rule");
-  await dialog.getByLabel("Namespace", { exact: true }).selectOption("team");
-  await dialog.getByLabel("Account", { exact: true }).selectOption({ label: "builder" });
-  await dialog.getByLabel("PSP").selectOption("privileged-restricted");
+  await psps.pick(dialog, "Namespace", "team");
+  await psps.pick(dialog, "Account", "builder");
+  await psps.pick(dialog, "PSP", "privileged-restricted");
   await dialog.getByRole("button", { name: "OK" }).click();
   await expect(page.getByText(/already/i).first()).toBeVisible();
   expect(await bindings()).toBe(before);

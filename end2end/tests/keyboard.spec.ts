@@ -64,7 +64,7 @@ test("? shows the keys, from the keyboard and by its button, and not while one w
   await expect(button).toBeFocused();
 
   await page.goto(console.url + PAGES["add-rule"]);
-  await psps.dialog("Add Association Rule").getByLabel("Namespace", { exact: true }).focus();
+  await psps.dialog("Add Association Rule").getByRole("combobox", { name: "Namespace" }).focus();
   await page.keyboard.press("?");
   await expect(sheet).toBeHidden();
 });

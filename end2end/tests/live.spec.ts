@@ -55,8 +55,8 @@ test("what is chosen in a form is not taken from under one's hand, and the page 
   await psps.tab("Association Rules").click();
   await page.getByRole("link", { name: "Add Association Rule" }).click();
   const dialog = psps.dialog("Add Association Rule");
-  await dialog.getByLabel("Namespace", { exact: true }).selectOption("default");
-  await dialog.getByLabel("Account", { exact: true }).selectOption({ label: "default" });
+  await psps.pick(dialog, "Namespace", "default");
+  await psps.pick(dialog, "Account", "default");
   const heard = page.waitForResponse((response) => response.url().includes("list_policies")).catch(() => undefined);
   await kubectl.apply(policy("made-meanwhile"));
   // Another page of the same cluster has heard of it, so this one has too.
@@ -64,8 +64,8 @@ test("what is chosen in a form is not taken from under one's hand, and the page 
   await other.goto(page.url().replace(/\?.*/, ""));
   await expect(other.getByRole("row").filter({ hasText: "made-meanwhile" })).toBeVisible();
   await other.close();
-  await expect(dialog.getByLabel("Namespace", { exact: true })).toHaveValue("default");
-  await expect(dialog.getByLabel("Account", { exact: true })).toHaveValue("default");
+  await expect(dialog.getByRole("combobox", { name: "Namespace" })).toHaveValue("default");
+  await expect(dialog.getByRole("button", { name: "Take default out" })).toBeVisible();
   await dialog.getByRole("link", { name: "Cancel" }).click();
   await heard;
   await psps.tab("PSPs").click();

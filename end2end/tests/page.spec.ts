@@ -72,7 +72,7 @@ test("after a way through the page without a reload, tabs and dialogs still open
   await expect(psps.row("ack.privileged")).toBeVisible();
   await psps.tab("Association Rules").click();
   await page.getByRole("link", { name: "Add Association Rule" }).click();
-  await expect(psps.dialog("Add Association Rule").getByLabel("Namespace", { exact: true })).toBeVisible();
+  await expect(psps.dialog("Add Association Rule").getByRole("combobox", { name: "Namespace" })).toBeVisible();
   expect(failures).toEqual([]);
 });
 

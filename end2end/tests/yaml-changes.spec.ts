@@ -153,13 +153,13 @@ test("several policies are uploaded at once: first what each will do, then what 
   expect(await kubectl.get("podsecuritypolicy", "fresh")).toBeTruthy();
 });
 
-test("the kubectl command of a rule does what the console does", async ({ console, kubectl, page }) => {
+test("the kubectl command of a rule does what the console does", async ({ console, kubectl, psps, page }) => {
   await kubectl.ok(["apply", "-f", "-"], policy("shown"));
   await page.goto(`${console.url}${PSPS}?tab=association-rules&dialog=add-rule`);
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Namespace", { exact: true }).selectOption("default");
-  await dialog.getByLabel("Account", { exact: true }).selectOption({ label: "default" });
-  await dialog.getByLabel("PSP").selectOption("shown");
+  await psps.pick(dialog, "Namespace", "default");
+  await psps.pick(dialog, "Account", "default");
+  await psps.pick(dialog, "PSP", "shown");
   await dialog.getByText("Show kubectl command").click();
   const command = (await dialog.getByRole("region", { name: "kubectl command" }).textContent()) ?? "";
   for (const line of command.trim().split("\n")) await kubectl.ok(line.replace(/^kubectl /, "").split(" "));

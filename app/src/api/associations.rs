@@ -23,57 +23,140 @@ pub async fn describe_service_account_binding_psp(cluster: ClusterId) -> Result<
     Ok(super::context::cluster(&cluster)?.associations().await?)
 }
 
-/// Lets accounts of a namespace use a policy there.
+/// Lets each of these accounts of a namespace use each of these policies there.
 #[server(output = Wire)]
 pub async fn create_psp_binding(
     cluster: ClusterId,
-    namespace: String,
-    account: String,
-    policy: String,
+    #[server(default)] namespace: String,
+    #[server(default)] account: Vec<String>,
+    #[server(default)] policy: Vec<String>,
 ) -> Result<(), ApiError> {
-    let typed =
-        [("namespace", namespace.as_str()), ("account", account.as_str()), ("policy", policy.as_str())];
-    let rule = rule(&namespace, &account, &policy).map_err(|error| error.keeping(typed))?;
-    let added = super::context::cluster(&cluster)?.add_association(&rule).await;
-    let notice = match added.map_err(|error| ApiError::from(error).keeping(typed))? {
-        cluster::Added::Created => Notice::RuleAdded,
-        cluster::Added::AlreadyThere => Notice::RuleAlreadyThere,
+    let (accounts, policies) = (account.join(" "), policy.join(" "));
+    let typed = [("namespace", namespace.as_str()), ("account", &accounts), ("policy", &policies)];
+    let rules = rules(&namespace, &account, &policy).map_err(|error| error.keeping(typed))?;
+    let outcomes = super::context::cluster(&cluster)?.add_associations(&rules).await;
+    let outcomes = outcomes.map_err(|error| ApiError::from(error).keeping(typed))?;
+    let named = outcomes.into_iter().map(|(rule, outcome)| (in_words(&rule), outcome)).collect();
+    let added = all_or_told(named, |added| match added {
+        "" => texts().rules_not_added().to_owned(),
+        added => texts().rules_added_before(added),
+    });
+    let added = added.map_err(|error| error.keeping(typed))?;
+    let notice = match added.iter().filter(|added| **added == cluster::Added::Created).count() {
+        0 => Notice::RuleAlreadyThere,
+        1 => Notice::RuleAdded,
+        count => Notice::RulesAdded(count),
     };
-    let what = format!("{policy} for {account} in {namespace}");
+    let what = format!("{policies} for {accounts} in {namespace}");
     super::context::done(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice);
     Ok(())
 }
 
-/// Removes a rule, named by [`Association::key`].
+/// Removes rules, each named by [`Association::key`].
 #[server(output = Wire)]
-pub async fn unbinding_service_account_psp(cluster: ClusterId, rule: String) -> Result<(), ApiError> {
-    let asked = super::context::cluster(&cluster)?;
-    let found = asked.associations().await?.into_iter().find(|each| each.key() == rule);
-    let found = found.ok_or_else(|| ApiError::new(Situation::NotFound, texts().rule_gone()))?;
-    asked.remove_association(&found).await?;
-    super::context::done(
-        &cluster,
-        "UnbindingServiceAccountPSP",
-        &rule,
-        Tab::AssociationRules,
-        Notice::RuleRemoved,
-    );
+pub async fn unbinding_service_account_psp(cluster: ClusterId, rules: Vec<String>) -> Result<(), ApiError> {
+    let outcomes = super::context::cluster(&cluster)?.remove_associations(&rules).await?;
+    all_or_told(outcomes, |removed| match removed {
+        "" => texts().rules_not_removed().to_owned(),
+        removed => texts().rules_removed_before(removed),
+    })?;
+    let notice =
+        if let [_] = rules.as_slice() { Notice::RuleRemoved } else { Notice::RulesRemoved(rules.len()) };
+    let what = rules.join(", ");
+    super::context::done(&cluster, "UnbindingServiceAccountPSP", &what, Tab::AssociationRules, notice);
     Ok(())
 }
 
+/// Of several things each is done by itself. If some were not: which were, and which were not and why.
 #[cfg(feature = "ssr")]
-fn rule(namespace: &str, account: &str, policy: &str) -> Result<AssociationRule, ApiError> {
-    let mut wrong = ApiError::new(Situation::Invalid, "");
-    let mut problem =
-        |field: &str, error: psp::InvalidName| wrong = wrong.clone().at(field, format!("{error}."));
-    let namespace = namespace.parse().map_err(|error| problem("namespace", error));
-    let accounts = match account {
-        ALL_ACCOUNTS => Ok(Accounts::AllInNamespace),
-        account => account.parse().map(Accounts::One).map_err(|error| problem("account", error)),
-    };
-    let policy = policy.parse().map_err(|error| problem("policy", error));
-    match (namespace, accounts, policy) {
-        (Ok(namespace), Ok(accounts), Ok(policy)) => Ok(AssociationRule { namespace, accounts, policy }),
-        _ => Err(wrong),
+fn all_or_told<T>(
+    outcomes: Vec<(String, Result<T, cluster::Error>)>,
+    words: impl FnOnce(&str) -> String,
+) -> Result<Vec<T>, ApiError> {
+    let (mut done, mut names, mut failed, several) = (Vec::new(), Vec::new(), Vec::new(), outcomes.len() > 1);
+    for (name, outcome) in outcomes {
+        match outcome {
+            Ok(it) => {
+                done.push(it);
+                names.push(name);
+            }
+            Err(error) => failed.push((name, ApiError::from(error))),
+        }
     }
+    let Some((_, first)) = failed.first() else { return Ok(done) };
+    if !several {
+        return Err(first.clone());
+    }
+    let told = ApiError::new(first.situation, words(&names.join(", ")));
+    Err(failed.iter().fold(told, |told, (name, error)| told.at(name, error.detail.as_str())))
+}
+
+/// Every account with every policy; or what is wrong with which field.
+#[cfg(feature = "ssr")]
+fn rules(
+    namespace: &str,
+    accounts: &[String],
+    policies: &[String],
+) -> Result<Vec<AssociationRule>, ApiError> {
+    let mut wrong = ApiError::new(Situation::Invalid, "");
+    let namespace = match namespace {
+        "" => Err(texts().choose_namespace().to_owned()),
+        name => name.parse::<psp::Namespace>().map_err(told),
+    };
+    let accounts = some_of(accounts, texts().choose_account(), |account| match account {
+        ALL_ACCOUNTS => Ok(Accounts::AllInNamespace),
+        account => account.parse().map(Accounts::One).map_err(told),
+    });
+    let policies = some_of(policies, texts().choose_policy(), |policy| policy.parse().map_err(told));
+    let problems = [
+        ("namespace", namespace.as_ref().err()),
+        ("account", accounts.as_ref().err()),
+        ("policy", policies.as_ref().err()),
+    ];
+    for (field, problem) in problems {
+        if let Some(problem) = problem {
+            wrong = wrong.at(field, problem);
+        }
+    }
+    let (Ok(namespace), Ok(accounts), Ok(policies)) = (namespace, accounts, policies) else {
+        return Err(wrong);
+    };
+    let of = |accounts: Accounts| {
+        let namespace = namespace.clone();
+        policies.clone().into_iter().map(move |policy| AssociationRule {
+            namespace: namespace.clone(),
+            accounts: accounts.clone(),
+            policy,
+        })
+    };
+    Ok(accounts.into_iter().flat_map(of).collect())
+}
+
+#[cfg(feature = "ssr")]
+fn told(error: psp::InvalidName) -> String {
+    format!("{error}.")
+}
+
+/// Each of these; none is asked for.
+#[cfg(feature = "ssr")]
+fn some_of<T>(
+    values: &[String],
+    none: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, String> {
+    let given: Vec<_> = values.iter().filter(|value| !value.is_empty()).collect();
+    if given.is_empty() {
+        Err(none.to_owned())
+    } else {
+        given.into_iter().map(|value| parse(value)).collect()
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn in_words(rule: &AssociationRule) -> String {
+    let accounts = match &rule.accounts {
+        Accounts::One(account) => account.as_str(),
+        Accounts::AllInNamespace => texts().all_accounts(),
+    };
+    format!("{}: {accounts} → {}", rule.namespace, rule.policy)
 }

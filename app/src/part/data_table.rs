@@ -82,7 +82,7 @@ pub fn DataTable(
                 <p class="rounded-lg border border-line bg-surface px-4 py-8 text-center text-ink-muted">
                     {texts().no_row_holds()} " "
                     <a
-                        href=move || state.href(state.view.with(|view| view.filtered("")))
+                        href=move || state.href(state.view.with(TableView::unfiltered))
                         data-noscroll
                         class="rounded-sm font-medium text-accent-text hover:underline"
                     >

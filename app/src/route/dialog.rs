@@ -22,8 +22,8 @@ pub enum Dialog {
     InstallDefault,
     /// *Add Association Rule*, with what is chosen already.
     AddRule { namespace: Option<String>, account: Option<String>, policy: Option<String> },
-    /// *Remove* in a rule's row.
-    RemoveRule { rule: String },
+    /// *Remove* in a rule's row, or of those that are selected.
+    RemoveRules { rules: Vec<String> },
 }
 
 impl Dialog {
@@ -46,7 +46,7 @@ impl Dialog {
             Self::Associate => "associate",
             Self::InstallDefault => "install-default",
             Self::AddRule { .. } => "add-rule",
-            Self::RemoveRule { .. } => "remove-rule",
+            Self::RemoveRules { .. } => "remove-rule",
         }
     }
 
@@ -62,7 +62,9 @@ impl Dialog {
                 ("account", account.clone()),
                 ("policy", policy.clone()),
             ]),
-            Self::RemoveRule { rule } => query.push(("rule", Some(rule.clone()))),
+            Self::RemoveRules { rules } => {
+                query.extend(rules.iter().map(|rule| ("rule", Some(rule.clone()))));
+            }
             Self::ChangeState { turn } => query.push(("turn", turn.map(|turn| turn.to_string()))),
             Self::SelectTemplate | Self::Disassociate | Self::Associate | Self::InstallDefault => {}
         }
@@ -85,9 +87,13 @@ impl Dialog {
             "add-rule" => Self::AddRule {
                 namespace: given("namespace"),
                 account: given("account"),
-                policy: given("policy"),
+                // Sent by a list of several.
+                policy: given("policy").or_else(|| given("policy[]")),
             },
-            "remove-rule" => Self::RemoveRule { rule: given("rule")? },
+            "remove-rule" => match query.get_all("rule")? {
+                rules if rules.iter().any(|rule| !rule.is_empty()) => Self::RemoveRules { rules },
+                _ => return None,
+            },
             _ => return None,
         })
     }

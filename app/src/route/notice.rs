@@ -11,9 +11,13 @@ pub enum Notice {
     /// So many.
     PoliciesDeleted(usize),
     RuleAdded,
+    /// So many.
+    RulesAdded(usize),
     /// The rule had been there before.
     RuleAlreadyThere,
     RuleRemoved,
+    /// So many.
+    RulesRemoved(usize),
     DefaultInstalled,
     DefaultDisassociated,
     DefaultAssociated,
@@ -36,8 +40,10 @@ impl Notice {
             Self::PolicyDeleted(policy) => ("deleted", Some(policy.clone())),
             Self::PoliciesDeleted(count) => ("several-deleted", Some(count.to_string())),
             Self::RuleAdded => ("rule-added", None),
+            Self::RulesAdded(count) => ("rules-added", Some(count.to_string())),
             Self::RuleAlreadyThere => ("rule-already-there", None),
             Self::RuleRemoved => ("rule-removed", None),
+            Self::RulesRemoved(count) => ("rules-removed", Some(count.to_string())),
             Self::DefaultInstalled => ("default-installed", None),
             Self::DefaultDisassociated => ("default-disassociated", None),
             Self::DefaultAssociated => ("default-associated", None),
@@ -62,8 +68,10 @@ impl Notice {
             "deleted" => Self::PolicyDeleted(what()?),
             "several-deleted" => Self::PoliciesDeleted(query.get_str("what")?.parse().ok()?),
             "rule-added" => Self::RuleAdded,
+            "rules-added" => Self::RulesAdded(query.get_str("what")?.parse().ok()?),
             "rule-already-there" => Self::RuleAlreadyThere,
             "rule-removed" => Self::RuleRemoved,
+            "rules-removed" => Self::RulesRemoved(query.get_str("what")?.parse().ok()?),
             "default-installed" => Self::DefaultInstalled,
             "default-disassociated" => Self::DefaultDisassociated,
             "default-associated" => Self::DefaultAssociated,

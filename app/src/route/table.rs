@@ -1,4 +1,4 @@
-//! How a table is shown, as a URL's query holds it: sorted by what, which rows, which columns, which page of them.
+//! How a table is shown, as a URL's query holds it: sorted and grouped by what, which rows, which columns, which page of them.
 
 use leptos_router::params::ParamsMap;
 
@@ -16,6 +16,10 @@ pub struct TableView {
     pub sort: Option<Sort>,
     /// Words that a row must hold.
     pub filter: String,
+    /// Which kind of rows, where a table tells kinds apart; empty says all.
+    pub only: String,
+    /// By what the rows are grouped, where a table groups them; empty leaves it to the table.
+    pub group: String,
     /// The ids of the columns that are shown; none says all.
     pub columns: Vec<String>,
     /// Which page of the rows, from 0: for browsers that cannot scroll through all of them.
@@ -33,6 +37,8 @@ impl TableView {
         Self {
             sort,
             filter: query.get("q").unwrap_or_default(),
+            only: query.get("only").unwrap_or_default(),
+            group: query.get("group").unwrap_or_default(),
             columns: query.get_all("column").unwrap_or_default(),
             page: page.saturating_sub(1),
         }
@@ -44,9 +50,15 @@ impl TableView {
                 if *descending { format!("-{column}") } else { column.clone() }
             },
         );
-        let filter = Some(self.filter.clone()).filter(|filter| !filter.is_empty());
+        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let page = (self.page > 0).then(|| (self.page + 1).to_string());
-        let mut query = vec![("sort", sort), ("q", filter), ("page", page)];
+        let mut query = vec![
+            ("sort", sort),
+            ("q", given(&self.filter)),
+            ("only", given(&self.only)),
+            ("group", given(&self.group)),
+            ("page", page),
+        ];
         query.extend(self.columns.iter().map(|column| ("column", Some(column.clone()))));
         query
     }
@@ -71,6 +83,24 @@ impl TableView {
     #[must_use]
     pub fn filtered(&self, filter: &str) -> Self {
         Self { filter: filter.to_owned(), page: 0, ..self.clone() }
+    }
+
+    /// With only the rows of this kind, or of every kind where it is empty.
+    #[must_use]
+    pub fn only(&self, only: &str) -> Self {
+        Self { only: only.to_owned(), page: 0, ..self.clone() }
+    }
+
+    /// With all rows.
+    #[must_use]
+    pub fn unfiltered(&self) -> Self {
+        self.filtered("").only("")
+    }
+
+    /// Its rows in these groups.
+    #[must_use]
+    pub fn grouped(&self, group: &str) -> Self {
+        Self { group: group.to_owned(), page: 0, ..self.clone() }
     }
 
     /// This page of the rows.
@@ -109,6 +139,8 @@ mod tests {
         let view = TableView {
             sort: Some(Sort { column: "age".into(), descending: true }),
             filter: "run as & any".into(),
+            only: "wide".into(),
+            group: "policy".into(),
             columns: vec!["name".into(), "age".into()],
             page: 2,
         };

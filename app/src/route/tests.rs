@@ -86,15 +86,21 @@ fn every_dialog_and_notice_survives_its_query() {
         Dialog::Associate,
         Dialog::InstallDefault,
         Dialog::add_rule(),
-        Dialog::RemoveRule { rule: "a/b=c".into() },
+        Dialog::RemoveRules { rules: vec!["a/b=c".into()] },
+        Dialog::RemoveRules { rules: vec!["a; b".into(), "c".into()] },
     ];
     for dialog in dialogs {
         let view = PspsView::tab(Tab::AssociationRules).with_dialog(dialog);
         assert_eq!(PspsView::from_query(&as_params(&view)), view);
     }
-    for notice in
-        [Notice::PolicySaved("p".into()), Notice::RuleAlreadyThere, Notice::TurningOn, Notice::DemoReset]
-    {
+    for notice in [
+        Notice::PolicySaved("p".into()),
+        Notice::RulesAdded(3),
+        Notice::RulesRemoved(2),
+        Notice::RuleAlreadyThere,
+        Notice::TurningOn,
+        Notice::DemoReset,
+    ] {
         let view = PspsView::default().with_notice(notice);
         assert_eq!(PspsView::from_query(&as_params(&view)), view);
     }

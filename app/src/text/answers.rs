@@ -3,6 +3,10 @@
 use super::catalogue;
 
 catalogue! {
+    rules_added_before(rules: &str): "Added: {rules}. Not added:", "已添加：{rules}。未添加：";
+    rules_not_added: "None was added:", "未添加任何规则：";
+    rules_removed_before(rules: &str): "Removed: {rules}. Not removed:", "已移除：{rules}。未移除：";
+    rules_not_removed: "None was removed:", "未移除任何规则：";
     may_not(verb: &str, object: &str): "you may not {verb} {object}", "您没有对 {object} 执行 {verb} 的权限";
     name_must_stay(policy: &str):
         "The name must stay {policy}. To have another name, create another policy.",

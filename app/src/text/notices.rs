@@ -12,10 +12,12 @@ catalogue! {
     policy_deleted(policy: &str): "Policy {policy} was deleted.", "策略 {policy} 已删除。";
     policies_deleted(count: usize): "{count} policies were deleted.", "已删除 {count} 个策略。";
     rule_added: "The association rule was added.", "绑定规则已添加。";
+    rules_added(count: usize): "{count} association rules were added.", "已添加 {count} 条绑定规则。";
     rule_already_there:
         "This association rule was there already; nothing had to be done.",
         "此绑定规则已经存在，无需更改。";
     rule_removed: "The association rule was removed.", "绑定规则已移除。";
+    rules_removed(count: usize): "{count} association rules were removed.", "已移除 {count} 条绑定规则。";
     default_installed: "The default policy was installed; every account may use it.", "默认策略已安装；所有账号都可以使用它。";
     default_disassociated:
         "The default policy was disassociated. Namespaces with rules of their own now follow them.",

@@ -10,7 +10,7 @@ catalogue! {
     rules_none_why:
         "A rule lets service accounts of a namespace use a policy. Without one, a policy has no effect.",
         "规则允许命名空间中的服务账号使用某个策略。没有规则，策略就不起作用。";
-    rules_here(count: usize): "{count} in this cluster", "此集群中共 {count} 条";
+    rules_counted(count: usize): "{count} rule" | "{count} rules", "{count} 条规则";
     rules_of_kubernetes: "Rules of Kubernetes itself", "Kubernetes 自身的规则";
     rules_of_kubernetes_counted(count: usize): "Rules of Kubernetes itself ({count})", "Kubernetes 自身的规则（{count} 条）";
 
@@ -19,6 +19,50 @@ catalogue! {
     psp: "PSP", "绑定策略";
     made_by: "Made by", "来源";
     made_by_title: "Who made the binding that this rule stands in", "此规则所在的绑定由谁创建";
+    group_by: "Group by", "分组方式";
+    grouped_by_nothing: "Nothing", "不分组";
+    add_here: "Add rule", "新增规则";
+    wide_only(count: usize): "Wide reach only ({count})", "仅看范围过大的（{count}）";
+    reach: "Reach", "范围";
+    reach_title: "Whether the rule reaches further than it looks", "规则的实际范围是否大于表面所示";
+    reaches_further: "Reaches further than it looks", "实际范围大于表面所示";
+    as_it_says: "As it says", "如所示";
+    wide_administrator: "Administrator", "管理员权限";
+    wide_administrator_why:
+        "the role allows everything, as cluster-admin does. No policy restrains those who have it.",
+        "该角色与 cluster-admin 一样允许一切操作。拥有它的主体不受任何策略约束。";
+    wide_anybody: "Anybody", "任何人";
+    wide_anybody_why:
+        "system:unauthenticated is whoever reaches the API server, without logging in.",
+        "system:unauthenticated 是任何能访问 API server 的人，无需登录。";
+    wide_everybody: "Everybody", "所有人";
+    wide_everybody_why:
+        "system:authenticated is every user and every service account, those of the controllers included, so every pod \
+         may use the policy.",
+        "system:authenticated 包括每个用户和每个服务账号（控制器的账号也在内），因此所有 Pod 都可以使用该策略。";
+    wide_every_account: "Every account", "所有账号";
+    wide_every_account_why:
+        "system:serviceaccounts is every service account of every namespace, those created later included.",
+        "system:serviceaccounts 是所有命名空间的所有服务账号，包括以后创建的。";
+    wide_controllers: "Controllers", "控制器";
+    wide_controllers_why:
+        "the controllers create the pods of Deployments, Jobs and the like as accounts of kube-system. Granted \
+         everywhere, this lets all those pods past, whatever their own accounts may use.",
+        "控制器以 kube-system 的账号创建 Deployment、Job 等的 Pod。在所有命名空间授予后，无论这些 Pod 自己的账号可以使用什么策略，它们都会通过。";
+    wide_every_policy_why:
+        "the role names no policy, so it allows the most permissive one, and those created later.",
+        "该角色没有指定策略，因此允许最宽松的策略以及以后创建的策略。";
+    wide_wildcard: "Wildcard", "通配符";
+    wide_wildcard_why:
+        "the role says * for a verb, an API group or a resource, which includes the use of policies, meant or not.",
+        "该角色在操作、API 组或资源中使用了 *，其中包含了对策略的使用，无论是否有意。";
+    wide_every_namespace_why:
+        "a ClusterRoleBinding holds in every namespace, kube-system and those created later included.",
+        "ClusterRoleBinding 在所有命名空间生效，包括 kube-system 和以后创建的命名空间。";
+    wide_group: "Group", "用户组";
+    wide_group_why:
+        "whoever the cluster’s authentication puts into this group, which no object of the cluster lists.",
+        "集群的身份认证归入此组的任何人；集群中没有对象列出其成员。";
     all_namespaces: "All namespaces", "所有命名空间";
     every_policy: "Every policy", "所有策略";
     account_elsewhere(name: &str, namespace: &str): "{name} (of namespace {namespace})", "{name}（属于命名空间 {namespace}）";
@@ -38,12 +82,24 @@ catalogue! {
 
     add_rule: "Add Association Rule", "新增绑定规则";
     add_rule_why:
-        "Lets service accounts of a namespace use a policy for the pods there.",
-        "允许命名空间中的服务账号对其中的 Pod 使用某个策略。";
+        "Lets service accounts of a namespace use policies for the pods there: each account each policy.",
+        "允许命名空间中的服务账号对其中的 Pod 使用策略：每个账号可使用每个所选策略。";
+    add_rule_prefilled:
+        "No account may use any policy in this namespace yet. The strictest policy is chosen for all of them; choose another \
+         if their pods need more.",
+        "此命名空间中还没有账号可以使用任何策略。已为所有账号选择最严格的策略；如果其 Pod 需要更多权限，请另选。";
     namespaces_and_accounts_what: "namespaces and accounts", "命名空间和服务账号";
     choose_namespace: "Choose a namespace", "请选择命名空间";
-    choose_account: "Choose a service account", "请选择服务账号";
-    choose_policy: "Choose a policy", "请选择策略";
+    choose_account: "Choose service accounts", "请选择服务账号";
+    choose_policy: "Choose policies", "请选择策略";
+    take_out(name: &str): "Take {name} out", "移除 {name}";
+    entries(count: usize): "{count} entry" | "{count} entries", "{count} 项";
+    more_entries(count: usize): "{count} more. Type to find them." , "还有 {count} 项，请输入文字查找。";
+    may_use_already: "May use there already", "在此已可使用";
+    usable_already: "Usable already by what is chosen", "所选账号已可使用";
+    uses_none_yet: "no policy yet", "尚无策略";
+    through(binding: &str): "through {binding}", "通过 {binding}";
+    no_policy_usable: "No account may use any policy here", "此处没有账号可以使用任何策略";
     show_accounts: "Show accounts", "显示服务账号";
     all_accounts_hint:
         "All service accounts includes those that are created later.",
@@ -51,9 +107,14 @@ catalogue! {
 
     remove: "Remove", "移除";
     remove_rule: "Remove association rule", "移除绑定规则";
-    remove_rule_effect:
-        "From then on this policy does not let these pods pass any more:",
-        "移除后，该策略将不再准许以下 Pod：";
+    remove_rules: "Remove association rules", "移除绑定规则";
+    remove_selected(count: usize): "Remove {count}", "移除 {count} 条";
+    remove_selected_plain: "Remove selected", "移除所选";
+    remove_rule_effect(count: usize):
+        "From then on the policy does not let these pods pass any more:"
+        | "From then on these {count} rules let no pods pass any more:",
+        "移除后，策略将不再准许以下 Pod：";
+    rules_gone(count: usize): "{count} of the rules is gone already." | "{count} of the rules are gone already.", "其中 {count} 条规则已不存在。";
     remove_rule_binding:
         "It stands in {}. Other subjects of that binding keep their rights.",
         "它位于 {}。该绑定中的其他主体保留其权限。";

@@ -9,7 +9,7 @@ catalogue! {
     show_columns: "Show", "显示";
     rows(count: usize): "{count} in this cluster", "此集群中共 {count} 个";
     rows_of(shown: usize, all: usize): "{shown} of {all}", "{all} 个中的 {shown} 个";
-    no_row_holds: "None of them holds all these words.", "没有包含所有这些词的条目。";
+    no_row_holds: "Nothing here matches.", "没有符合条件的条目。";
     show_all: "Show all", "显示全部";
     pages: "Pages", "分页";
     select: "Select", "选择";

@@ -6,7 +6,7 @@ use super::icon::{Icon, IconName};
 
 use crate::view::view;
 
-const CONTROL: &str = "h-9 w-full pointer-coarse:h-11 rounded-md border border-field bg-surface px-3 text-base text-ink \
+pub(super) const CONTROL: &str = "h-9 w-full pointer-coarse:h-11 rounded-md border border-field bg-surface px-3 text-base text-ink \
                        placeholder:text-ink-faint aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint";
 
 /// A label with its control, a hint and an error. The control's id is `id`; it refers to `{id}-hint` and `{id}-error`.
@@ -37,7 +37,7 @@ pub fn Field(
 }
 
 /// What `aria-describedby` of a control in a [`Field`] says.
-fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
+pub(super) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
     let ids = [(has_error, "error"), (has_hint, "hint")];
     let ids: Vec<_> =
         ids.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
@@ -65,76 +65,6 @@ pub fn TextField(
                 aria-describedby=move || described_by(name, false, error.get().is_some())
                 class=CONTROL
             />
-        </Field>
-    }
-}
-
-/// One entry of a [`SelectField`].
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Choice {
-    pub value: String,
-    pub label: String,
-}
-
-impl Choice {
-    /// An entry that shows its own value.
-    pub fn plain(value: impl Into<String>) -> Self {
-        let value = value.into();
-        Self { label: value.clone(), value }
-    }
-
-    /// An entry.
-    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
-    }
-}
-
-/// A list to choose one from. The first entry, without a value, asks to choose.
-#[component]
-pub fn SelectField(
-    /// The form's name for it, and the control's id.
-    name: &'static str,
-    #[prop(into)] label: String,
-    /// What is said while nothing is chosen.
-    #[prop(into)]
-    placeholder: String,
-    #[prop(into)] choices: Signal<Vec<Choice>>,
-    /// What is chosen at first.
-    #[prop(optional, into)]
-    selected: Signal<Option<String>>,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-    /// Called with what is chosen from then on.
-    #[prop(optional, into)]
-    on_choose: Option<Callback<String>>,
-) -> impl IntoView {
-    let has_hint = hint.is_some();
-    let options = move || {
-        let chosen = selected.get();
-        let option = move |choice: Choice| {
-            let is_chosen = chosen.as_ref() == Some(&choice.value);
-            view! { <option value=choice.value selected=is_chosen>{choice.label}</option> }
-        };
-        choices.get().into_iter().map(option).collect_view()
-    };
-    view! {
-        <Field id=name label hint error>
-            <select
-                id=name
-                name=name
-                required
-                aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=move || described_by(name, has_hint, error.get().is_some())
-                on:change=move |event| {
-                    if let Some(callback) = on_choose {
-                        callback.run(event_target_value(&event));
-                    }
-                }
-                class=CONTROL
-            >
-                <option value="">{placeholder}</option>
-                {options}
-            </select>
         </Field>
     }
 }

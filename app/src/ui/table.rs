@@ -156,6 +156,27 @@ pub fn Row(children: Children) -> impl IntoView {
     view! { <tr role="row" class="border-t border-line transition-colors hover:bg-hover max-md:block max-md:py-2 max-md:first:border-t-0">{children()}</tr> }
 }
 
+/// The heading of the rows that follow it: what they have in common, then what can be done with them.
+#[component]
+pub fn GroupRow(
+    /// How many columns it spans.
+    columns: Signal<usize>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <tr role="row" class="border-t border-line bg-sunken first:border-t-0 max-md:block">
+            <th
+                role="rowheader"
+                scope="row"
+                colspan=move || columns.try_get()
+                class="px-2.5 py-1.5 text-left font-semibold max-md:block max-md:px-3"
+            >
+                <div class="flex items-baseline justify-between gap-4">{children()}</div>
+            </th>
+        </tr>
+    }
+}
+
 /// The cell that names its row.
 #[component]
 pub fn RowHeader(children: Children) -> impl IntoView {

@@ -2,7 +2,7 @@
 
 use access::objects::{Purpose, accounts_of, rule_binding, use_role};
 use access::rbac::only_use;
-use access::{PolicyReach, Scope, Subject};
+use access::{PolicyReach, Scope, Snapshot, Subject};
 use k8s_openapi::api::core::v1::{Namespace, ServiceAccount};
 use k8s_openapi::api::rbac::v1::{ClusterRole, RoleBinding};
 use kube::api::PostParams;
@@ -24,7 +24,26 @@ pub enum Added {
 impl Cluster {
     /// Lets these accounts use this policy in their namespace. Adding a rule twice makes no second object.
     pub async fn add_association(&self, rule: &AssociationRule) -> Result<Added> {
-        let (snapshot, ()) = tokio::try_join!(self.rules(), self.check(rule))?;
+        let snapshot = self.rules().await?;
+        self.add_to(&snapshot, rule).await
+    }
+
+    /// Adds several rules, and says of each how that went. What is in the way of one is not in the way of the others.
+    pub async fn add_associations(
+        &self,
+        rules: &[AssociationRule],
+    ) -> Result<Vec<(AssociationRule, Result<Added>)>> {
+        let snapshot = self.rules().await?;
+        let mut outcomes = Vec::with_capacity(rules.len());
+        // One after the other: several of them share a role.
+        for rule in rules {
+            outcomes.push((rule.clone(), self.add_to(&snapshot, rule).await));
+        }
+        Ok(outcomes)
+    }
+
+    async fn add_to(&self, snapshot: &Snapshot, rule: &AssociationRule) -> Result<Added> {
+        self.check(rule).await?;
         let (namespace, policy) = (rule.namespace.as_str(), rule.policy.as_str());
         let subject = match &rule.accounts {
             Accounts::One(account) => {

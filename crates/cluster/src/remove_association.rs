@@ -10,15 +10,31 @@ use crate::bindings::{delete_seen, reference, remove_subject};
 use crate::{Cluster, Error, Result};
 
 impl Cluster {
+    /// Removes the rules of these [keys](Association::key), and says of each how that went. What is in the way of one is
+    /// not in the way of the others.
+    pub async fn remove_associations(&self, keys: &[String]) -> Result<Vec<(String, Result<()>)>> {
+        let all = self.associations().await?;
+        let mut outcomes = Vec::with_capacity(keys.len());
+        // One after the other: two of them may stand in the same binding.
+        for key in keys {
+            let outcome = match all.iter().find(|each| each.key() == *key) {
+                None => Err(gone()),
+                Some(found) => self.remove_association(found).await,
+            };
+            outcomes.push((key.clone(), outcome));
+        }
+        Ok(outcomes)
+    }
+
     /// Takes the subject out of its binding; a binding that is left with nobody goes, and with the last of its
     /// bindings the console's own role.
     pub async fn remove_association(&self, association: &Association) -> Result<()> {
         let snapshot = self.rules().await?;
-        // What the caller has seen may be old, and says by itself who made it.
-        let same =
-            |each: &Association| Association { origin: association.origin, ..each.clone() } == *association;
+        // What the caller has seen may be old, and says by itself who made it and how the role words it.
+        let Association { origin, breadth, .. } = *association;
+        let same = |each: &Association| Association { origin, breadth, ..each.clone() } == *association;
         let Some(found) = snapshot.associations().into_iter().find(same) else {
-            return Err(Error::NotFound("there is no such association rule any more".to_owned()));
+            return Err(gone());
         };
         refuse(&found, role_rules(&snapshot.rbac, &found.role))?;
         match &found.scope {
@@ -61,6 +77,10 @@ impl Cluster {
             done => done,
         }
     }
+}
+
+fn gone() -> Error {
+    Error::NotFound("there is no such association rule any more".to_owned())
 }
 
 fn role_rules<'a>(rbac: &'a Rbac, role: &RbacRef) -> &'a [PolicyRule] {

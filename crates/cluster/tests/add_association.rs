@@ -146,3 +146,30 @@ async fn every_grant_is_listed_whoever_made_it_and_however_wide_it_is() {
     assert_eq!(find("cluster-admin").origin, Origin::System);
     assert_eq!(find("ack:podsecuritypolicy:authenticated").origin, Origin::Default);
 }
+
+#[tokio::test]
+async fn of_several_each_is_added_by_itself_and_what_cannot_be_is_told() {
+    let client = support::fresh().await;
+    let cluster = Cluster::new(client.clone());
+    for policy in ["restricted", "other"] {
+        support::policy(&cluster, policy).await;
+    }
+    support::account(&client, "team-a", "builder").await;
+    cluster.add_association(&rule("team-a", None, "other")).await.unwrap();
+    let rules = [
+        rule("team-a", Some("builder"), "restricted"),
+        rule("team-a", Some("nobody"), "restricted"),
+        rule("team-a", Some("builder"), "other"),
+        rule("team-a", None, "other"),
+    ];
+    let outcomes = cluster.add_associations(&rules).await.unwrap();
+    assert_eq!(outcomes.iter().map(|(rule, _)| rule.clone()).collect::<Vec<_>>(), rules);
+    let [first, second, third, fourth] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    assert!(matches!(first.1, Ok(Added::Created)) && matches!(third.1, Ok(Added::Created)), "{outcomes:?}");
+    assert!(matches!(&second.1, Err(Error::NotFound(text)) if text.contains("nobody")), "{outcomes:?}");
+    assert!(matches!(fourth.1, Ok(Added::AlreadyThere)), "{outcomes:?}");
+    let rbac = support::rbac(&client).await;
+    let builder = Identity::service_account("team-a", "builder");
+    assert!(support::may_use(&rbac, &builder, "team-a", "restricted"));
+    assert!(support::may_use(&rbac, &builder, "team-a", "other"));
+}

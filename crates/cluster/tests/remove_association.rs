@@ -145,3 +145,28 @@ async fn a_removal_that_broke_off_can_be_finished_by_adding_and_removing_again()
     }
     assert!(!has_role(&client, "psp-console:use:restricted").await);
 }
+
+#[tokio::test]
+async fn of_several_each_goes_by_itself_and_what_cannot_go_is_told() {
+    let client = support::fresh().await;
+    let cluster = Cluster::new(client.clone());
+    cluster.install_default_policy().await.unwrap();
+    support::policy(&cluster, "restricted").await;
+    support::make::<ClusterRole>(&client, role("by-hand", &PolicyReach::Named("restricted".to_owned())))
+        .await;
+    let subjects = json!([service_account("team-a", "alice"), service_account("team-a", "bob")]);
+    support::make::<RoleBinding>(&client, binding("by-hand", Some("team-a"), "by-hand", subjects)).await;
+    cluster.add_association(&rule("team-b", None, "restricted")).await.unwrap();
+    let of_default = find(&cluster, |each| each.origin == Origin::Default).await.key();
+    let mut keys: Vec<_> = cluster.associations().await.unwrap().iter().map(Association::key).collect();
+    keys.retain(|key| key.contains("restricted"));
+    keys.extend([of_default.clone(), "no such rule".to_owned()]);
+    let outcomes = cluster.remove_associations(&keys).await.unwrap();
+    let of = |key: &str| &outcomes.iter().find(|(each, _)| each == key).unwrap().1;
+    is_protected(of(&of_default), "Disassociate Default PSP");
+    assert!(matches!(of("no such rule"), Err(Error::NotFound(_))));
+    assert_eq!(outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count(), 3);
+    let left = cluster.associations().await.unwrap();
+    assert!(left.iter().all(|each| !each.is_about("restricted") || each.origin == Origin::System));
+    assert!(left.iter().any(|each| each.origin == Origin::Default));
+}

@@ -102,12 +102,28 @@ export class PspsPage {
     await this.tab("Association Rules").click();
     await this.page.getByRole("link", { name: "Add Association Rule" }).click();
     const dialog = this.dialog("Add Association Rule");
-    await dialog.getByLabel("Namespace", { exact: true }).selectOption(namespace);
-    await dialog.getByLabel("Account", { exact: true }).selectOption({ label: account });
-    await dialog.getByLabel("PSP").selectOption(policy);
+    await this.pick(dialog, "Namespace", namespace);
+    await this.pick(dialog, "Account", account);
+    await this.pick(dialog, "PSP", policy);
     await dialog.getByRole("button", { name: "OK" }).click();
     await expect(dialog).toBeHidden();
     await expect(this.row(account).filter({ hasText: policy })).toBeVisible();
+  }
+
+  /** Chooses one or several of a dialog's list, by typing; without JavaScript in the browser's own list. */
+  async pick(dialog: Locator, field: string, ...labels: string[]): Promise<void> {
+    const control = dialog.locator("select, [role=combobox]").and(dialog.getByLabel(field, { exact: true }));
+    await expect(control).toBeVisible();
+    if (await dialog.locator("select").count()) {
+      await control.selectOption(labels.map((label) => ({ label })));
+      return;
+    }
+    for (const label of labels) {
+      await control.fill(label);
+      await dialog.getByRole("listbox", { name: field }).getByText(label, { exact: true }).first().click();
+    }
+    // A list of several stays open.
+    if ((await control.getAttribute("aria-expanded")) === "true") await control.press("Escape");
   }
 
   /** *Disassociate Default PSP* > *Disassociate* > *OK*. */

@@ -29,8 +29,11 @@ export const PAGES: Record<string, string> = {
   "no-such-policy": `${PSPS}/nobody/yaml`,
   upload: `${PSPS}/-/upload`,
   "association-rules": `${PSPS}?tab=association-rules`,
+  "rules-by-policy": `${PSPS}?tab=association-rules&group=policy&only=wide`,
   "add-rule": `${PSPS}?tab=association-rules&dialog=add-rule`,
+  "add-rules": `${PSPS}?tab=association-rules&dialog=add-rule&namespace=default&account=default&policy=ack.privileged`,
   "remove-rule": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone`,
+  "remove-rules": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone&rule=gone-too`,
 };
 
 /** Each theme in each language, one of the two wide and the other narrow. */

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Button, ButtonKind, Choice, IconName, LinkButton, RowAction, SelectField, SubmitButton, SwitchLink,
+    Button, ButtonKind, Choice, IconName, LinkButton, Picker, Picks, RowAction, SubmitButton, SwitchLink,
     TextLink,
 };
 use crate::view::view;
@@ -42,17 +42,31 @@ pub(super) fn Buttons() -> impl IntoView {
 
 #[component]
 pub(super) fn Fields() -> impl IntoView {
-    let choices = || Signal::stored(vec![Choice::plain("default"), Choice::plain("kube-system")]);
+    let choices = || {
+        Signal::stored(vec![
+            Choice::plain("default"),
+            Choice::plain("kube-system").noted("What else there is."),
+        ])
+    };
+    let chosen = |values: &[&str]| RwSignal::new(values.iter().map(|value| (*value).to_owned()).collect());
     view! {
         <div class="grid gap-3 md:grid-cols-3">
-            <SelectField name="plain" label="A field" placeholder="Choose" choices=choices() />
-            <SelectField name="hinted" label="With a hint" placeholder="Choose" choices=choices() hint="What it is for.".to_owned() />
-            <SelectField
+            <Picker name="plain" label="A field" placeholder="Choose" choices=choices() chosen=chosen(&[]) />
+            <Picker
+                name="hinted"
+                label="Several, with a hint"
+                placeholder="Choose"
+                choices=choices()
+                chosen=chosen(&["default", "kube-system"])
+                picks=Picks::Several
+                hint="What it is for.".to_owned()
+            />
+            <Picker
                 name="wrong"
                 label="With an error"
                 placeholder="Choose"
                 choices=choices()
-                selected=Some("default".to_owned())
+                chosen=chosen(&["default"])
                 error=Some("It is not there any more.".to_owned())
             />
         </div>

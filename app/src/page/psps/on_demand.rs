@@ -90,8 +90,8 @@ impl Part {
                 Dialog::AddRule { namespace, account, policy } => {
                     view! { <add_association::AddAssociation namespace account policy /> }.into_any()
                 }
-                Dialog::RemoveRule { rule } => {
-                    view! { <remove_association::RemoveAssociation rule /> }.into_any()
+                Dialog::RemoveRules { rules } => {
+                    view! { <remove_association::RemoveAssociations rules /> }.into_any()
                 }
             },
         }

@@ -1,5 +1,6 @@
-//! *Remove* in a rule's row: asks first.
+//! *Remove* in a rule's row, or of several rules: asks first, and says who loses what.
 
+use access::Association;
 use leptos::prelude::*;
 
 use super::PspsPage;
@@ -7,46 +8,70 @@ use super::confirm::Confirm;
 use super::delete_policy::in_words;
 use crate::api::associations::UnbindingServiceAccountPsp;
 use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
-use crate::text::texts;
+use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
 use crate::view::view;
 
-/// The dialog.
+/// The dialog, about the rules of these keys.
 #[component]
-pub(super) fn RemoveAssociation(rule: String) -> impl IntoView {
+pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    let rules = page.rules();
+    let all = page.rules();
     let action = Sending::to::<UnbindingServiceAccountPsp>();
     let error = action.error();
-    let rule = StoredValue::new(rule);
+    let title = if rules.len() == 1 { t.remove_rule() } else { t.remove_rules() };
+    let fields = rules.iter().enumerate().map(|(number, rule)| {
+        view! { <input type="hidden" name=format!("rules[{number}]") value=rule.clone() /> }
+    });
+    let fields = fields.collect_view();
+    let rules = StoredValue::new(rules);
     view! {
-        <Dialog title=t.remove_rule() close=page.close()>
+        <Dialog title close=page.close()>
             <SendForm sending=action>
                 <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
                     {move || later(async move {
-                        match rules.await {
+                        match all.await {
                             Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
-                            Ok(rules) => match rules.into_iter().find(|each| each.key() == rule.get_value()) {
-                                None => view! { <p>{t.rule_gone()}</p> }.into_any(),
-                                Some(rule) => {
-                                    let command = Command::remove_rule(&rule);
-                                    view! {
-                                    <p>{t.remove_rule_effect()}</p>
-                                    <p>{in_words(t, &rule)}</p>
-                                    <p class="text-ink-muted">
-                                        {around(t.remove_rule_binding(), view! { <Code text=rule.binding.to_string() /> })}
-                                    </p>
-                                        <KubectlCommand command />
-                                }
-                                    .into_any()
-                                }
-                            },
+                            Ok(all) => rules.with_value(|keys| losses(t, all, keys)),
                         }
                     })}
                 </Transition>
-                <input type="hidden" name="rule" value=rule.get_value() />
+                {fields}
                 <Confirm error label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
             </SendForm>
         </Dialog>
     }
+}
+
+/// Who loses which policy, and what one would type.
+fn losses(t: Texts, all: Vec<Association>, keys: &[String]) -> AnyView {
+    let rules: Vec<_> = all.into_iter().filter(|rule| keys.contains(&rule.key())).collect();
+    let gone = (rules.len() < keys.len())
+        .then(|| view! { <p class="text-ink-muted">{t.rules_gone(keys.len() - rules.len())}</p> });
+    if rules.is_empty() {
+        return view! { <p>{t.rule_gone()}</p> }.into_any();
+    }
+    let command = rules.iter().map(Command::remove_rule).collect::<Vec<_>>().join("\n");
+    let items = rules.iter().map(|rule| {
+        let policy = match &rule.policy {
+            access::PolicyReach::Named(name) => view! { <Code text=name.clone() /> }.into_any(),
+            access::PolicyReach::Every => t.every_policy().into_any(),
+        };
+        view! {
+            <li>
+                <p>{in_words(t, rule)} ": " {policy}</p>
+                <p class="text-sm text-ink-muted">
+                    {around(t.remove_rule_binding(), view! { <Code text=rule.binding.to_string() /> })}
+                </p>
+            </li>
+        }
+    });
+    let items: Vec<_> = items.collect();
+    view! {
+        <p>{t.remove_rule_effect(items.len())}</p>
+        <ul class="list-disc space-y-2 pl-5">{items}</ul>
+        {gone}
+        <KubectlCommand command />
+    }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Changes as commands of kubectl, for a POSIX shell.
 
-use access::objects::{rule_binding_name, use_role_name};
+use access::objects::{accounts_of, rule_binding_name, use_role_name};
 use access::switch::{Means, Turn};
 use access::{Association, DefaultNames, DisassociationPlan, DisassociationStep, Origin, RbacRef, Subject};
 
@@ -29,25 +29,34 @@ impl Command {
         format!("kubectl delete podsecuritypolicy {names}")
     }
 
-    /// Lets an account of a namespace, or all of them, use a policy there, by objects of the same names and labels.
-    pub fn add_rule(namespace: &str, account: Option<&str>, policy: &str) -> String {
-        let subject = match account {
-            Some(name) => Subject::ServiceAccount { namespace: namespace.to_owned(), name: name.to_owned() },
-            None => Subject::Group(format!("system:serviceaccounts:{namespace}")),
-        };
-        let (role, binding) = (quoted(&use_role_name(policy)), quoted(&rule_binding_name(&subject, policy)));
-        let (at, who) = (quoted(namespace), flag(&subject));
-        let labels = "app.kubernetes.io/managed-by=psp-console psp-console/kind=association-rule";
-        [
-            format!(
+    /// Lets each of these accounts of a namespace (`None`: all of them) use each of these policies there, by objects of
+    /// the same names and labels; empty as long as one of the three is.
+    pub fn add_rules(namespace: &str, accounts: &[Option<String>], policies: &[String]) -> String {
+        const LABELS: &str = "app.kubernetes.io/managed-by=psp-console psp-console/kind=association-rule";
+        if namespace.is_empty() || accounts.is_empty() {
+            return String::new();
+        }
+        let at = quoted(namespace);
+        let mut lines = Vec::new();
+        for policy in policies {
+            let role = quoted(&use_role_name(policy));
+            lines.push(format!(
                 "kubectl create clusterrole {role} --verb=use --resource=podsecuritypolicies.policy --resource-name={}",
                 quoted(policy)
-            ),
-            format!("kubectl label clusterrole {role} {labels}"),
-            format!("kubectl -n {at} create rolebinding {binding} --clusterrole={role} {who}"),
-            format!("kubectl -n {at} label rolebinding {binding} {labels}"),
-        ]
-        .join("\n")
+            ));
+            lines.push(format!("kubectl label clusterrole {role} {LABELS}"));
+            for account in accounts {
+                let subject = match account.clone() {
+                    Some(name) => Subject::ServiceAccount { namespace: namespace.to_owned(), name },
+                    None => Subject::Group(accounts_of(namespace)),
+                };
+                let (binding, who) = (quoted(&rule_binding_name(&subject, policy)), flag(&subject));
+                lines
+                    .push(format!("kubectl -n {at} create rolebinding {binding} --clusterrole={role} {who}"));
+                lines.push(format!("kubectl -n {at} label rolebinding {binding} {LABELS}"));
+            }
+        }
+        lines.join("\n")
     }
 
     /// Removes a rule: the console's own binding, or the subject out of somebody else's.
@@ -182,12 +191,21 @@ mod tests {
 
     #[test]
     fn a_rule_is_made_of_the_consoles_own_objects() {
-        let command = Command::add_rule("team-a", Some("dev"), "strict");
+        let command = Command::add_rules("team-a", &[Some("dev".into())], &["strict".into()]);
         assert!(command.contains("create clusterrole psp-console:use:strict --verb=use"), "{command}");
         let binding = "kubectl -n team-a create rolebinding psp-console:use:strict:account:dev \
                        --clusterrole=psp-console:use:strict --serviceaccount=team-a:dev";
         assert!(command.contains(binding), "{command}");
-        let all = Command::add_rule("team-a", None, "strict");
+        let all = Command::add_rules("team-a", &[None], &["strict".into()]);
         assert!(all.contains("--group=system:serviceaccounts:team-a"), "{all}");
+    }
+
+    #[test]
+    fn of_several_rules_each_policy_has_one_role_and_each_account_a_binding_to_it() {
+        let policies = ["strict".to_owned(), "loose".to_owned()];
+        let command = Command::add_rules("team-a", &[Some("dev".into()), None], &policies);
+        assert_eq!(command.matches("create clusterrole ").count(), 2, "{command}");
+        assert_eq!(command.matches("create rolebinding ").count(), 4, "{command}");
+        assert_eq!(Command::add_rules("team-a", &[], &policies), "");
     }
 }

@@ -1,0 +1,178 @@
+//! The rules in groups. A heading is a row of the table like any other, so that the table can leave out what is not seen:
+//! its place lies behind those of the rules.
+
+use access::{PolicyReach, Scope};
+
+use super::columns::RuleRow;
+
+/// By what rules are grouped.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum GroupBy {
+    Namespace,
+    Policy,
+    Nothing,
+}
+
+impl GroupBy {
+    pub(super) const ALL: [Self; 3] = [Self::Namespace, Self::Policy, Self::Nothing];
+
+    /// What a URL says.
+    pub(super) fn of(value: &str) -> Self {
+        Self::ALL.into_iter().find(|each| each.value() == value).unwrap_or(Self::Namespace)
+    }
+
+    /// What a URL says of it.
+    pub(super) const fn value(self) -> &'static str {
+        match self {
+            Self::Namespace => "",
+            Self::Policy => "policy",
+            Self::Nothing => "none",
+        }
+    }
+
+    /// The column whose values are the groups.
+    pub(super) const fn column(self) -> &'static str {
+        match self {
+            Self::Namespace => "namespace",
+            Self::Policy => "policy",
+            Self::Nothing => "",
+        }
+    }
+}
+
+/// What rules have in common. What is about everything comes first.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Group {
+    /// Every namespace, or every policy.
+    Everything,
+    Named(String),
+}
+
+/// Which groups there are, in their order, and which of them each rule is in, by its place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Groups {
+    names: Vec<Group>,
+    of: Vec<usize>,
+}
+
+/// What the table shows, from above.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Listed {
+    /// Places of rules; behind them those of the headings.
+    pub(super) order: Vec<usize>,
+    /// How many rules of each group are shown.
+    pub(super) counts: Vec<usize>,
+}
+
+impl Listed {
+    /// How many rules are shown.
+    pub(super) fn rows(&self) -> usize {
+        self.order.len() - self.counts.iter().filter(|count| **count > 0).count()
+    }
+}
+
+impl Groups {
+    /// Those of these rules.
+    pub(super) fn by(by: GroupBy, rows: &[RuleRow]) -> Self {
+        let group = |row: &RuleRow| match by {
+            GroupBy::Namespace => match &row.rule.scope {
+                Scope::Cluster => Group::Everything,
+                Scope::Namespace(namespace) => Group::Named(namespace.clone()),
+            },
+            GroupBy::Policy | GroupBy::Nothing => match &row.rule.policy {
+                PolicyReach::Every => Group::Everything,
+                PolicyReach::Named(policy) => Group::Named(policy.clone()),
+            },
+        };
+        let groups = if by == GroupBy::Nothing { Vec::new() } else { rows.iter().map(group).collect() };
+        Self::new(groups)
+    }
+
+    fn new(groups: Vec<Group>) -> Self {
+        let mut names = groups.clone();
+        names.sort();
+        names.dedup();
+        let of = groups.iter().map(|group| names.binary_search(group).unwrap_or_default()).collect();
+        Self { names, of }
+    }
+
+    /// The group of this number.
+    pub(super) fn get(&self, number: usize) -> Option<&Group> {
+        self.names.get(number)
+    }
+
+    /// The rules of these places group by group, in each in the order in which they come, under a heading.
+    pub(super) fn arrange(&self, mut places: Vec<usize>, descending: bool) -> Listed {
+        let mut counts = vec![0; self.names.len()];
+        if self.names.is_empty() {
+            return Listed { order: places, counts };
+        }
+        let number = |place: usize| self.of.get(place).copied().unwrap_or_default();
+        places.sort_by_key(|place| {
+            let number = number(*place);
+            if descending { self.names.len() - number } else { number }
+        });
+        let mut order = Vec::with_capacity(places.len() + counts.len());
+        for place in places {
+            let group = number(place);
+            if let Some(count) = counts.get_mut(group) {
+                if *count == 0 {
+                    order.push(self.of.len() + group);
+                }
+                *count += 1;
+            }
+            order.push(place);
+        }
+        Listed { order, counts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Group, GroupBy, Groups};
+
+    /// Rules of team-b, everywhere, team-a, team-b.
+    fn groups() -> Groups {
+        let named = |name: &str| Group::Named(name.to_owned());
+        Groups::new(vec![named("team-b"), Group::Everything, named("team-a"), named("team-b")])
+    }
+
+    #[test]
+    fn what_is_about_everything_comes_first_then_the_groups_by_name() {
+        let listed = groups().arrange(vec![0, 1, 2, 3], false);
+        assert_eq!(listed.order, [4, 1, 5, 2, 6, 0, 3]);
+        assert_eq!((listed.counts.as_slice(), listed.rows()), ([1, 1, 2].as_slice(), 4));
+        assert_eq!(groups().get(1), Some(&Group::Named("team-a".to_owned())));
+    }
+
+    #[test]
+    fn within_a_group_rules_keep_the_order_they_were_sorted_in() {
+        assert_eq!(groups().arrange(vec![3, 2, 1, 0], false).order, [4, 1, 5, 2, 6, 3, 0]);
+    }
+
+    #[test]
+    fn sorted_by_the_groups_own_column_the_other_way_round_the_groups_turn_round_too() {
+        assert_eq!(groups().arrange(vec![0, 3, 2, 1], true).order, [6, 0, 3, 5, 2, 4, 1]);
+    }
+
+    #[test]
+    fn a_group_of_which_nothing_is_left_has_no_heading() {
+        let listed = groups().arrange(vec![3], false);
+        assert_eq!((listed.order.as_slice(), listed.rows()), ([6, 3].as_slice(), 1));
+        assert_eq!(groups().arrange(vec![], false).order, [0usize; 0]);
+    }
+
+    #[test]
+    fn without_groups_the_order_stays_as_it_is() {
+        let listed = Groups::new(Vec::new()).arrange(vec![2, 0, 1], true);
+        assert_eq!((listed.order.as_slice(), listed.rows()), ([2, 0, 1].as_slice(), 3));
+    }
+
+    #[test]
+    fn a_url_says_by_what_they_are_grouped_and_by_namespace_if_it_says_nothing() {
+        for by in GroupBy::ALL {
+            assert_eq!(GroupBy::of(by.value()), by);
+        }
+        assert_eq!(GroupBy::of("colour"), GroupBy::Namespace);
+    }
+}

@@ -1,0 +1,168 @@
+//! A rule's row, and the heading of a group of them.
+
+use access::Origin;
+use access::reach::Wide;
+use leptos::prelude::*;
+
+use super::super::PspsPage;
+use super::super::delete_policy::in_words;
+use super::columns::{RuleRow, account, explanation, label, made_by};
+use super::groups::{Group, GroupBy, Groups, Listed};
+use super::selection::{SelectRule, Selection};
+use crate::route::Dialog;
+use crate::text::{Texts, texts};
+use crate::ui::{Cell, CellWidth, Column, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
+use crate::view::view;
+
+/// Why the caller may not do what rows offer.
+#[derive(Clone, Copy)]
+pub(super) struct RowActions {
+    pub(super) add: Signal<Option<String>>,
+    pub(super) remove: Signal<Option<String>>,
+}
+
+/// The row; without a selection it has no box.
+pub(super) fn row(
+    page: PspsPage,
+    shown: Memo<Vec<&'static str>>,
+    selection: Option<Selection>,
+    actions: RowActions,
+    row: &RuleRow,
+) -> AnyView {
+    let (t, rule) = (texts(), &row.rule);
+    let (key, origin) = (rule.key(), rule.origin);
+    let because = Signal::derive(move || {
+        actions.remove.try_get().flatten().or_else(|| not_removable(t, origin).map(str::to_owned))
+    });
+    let href = {
+        let key = key.clone();
+        Signal::derive(move || page.dialog(Dialog::RemoveRules { rules: vec![key.clone()] }))
+    };
+    let about = format!("{}: {}", row.policy(), in_words(t, rule));
+    let name = about.clone();
+    let select =
+        selection.map(|selection| view! { <SelectRule selection rule=key name disabled_because=because /> });
+    let (wide, objects) = (row.wide.clone(), row.objects());
+    let (namespace, policy) = (row.namespace().to_owned(), row.policy().to_owned());
+    let account = account(t, rule);
+    let cells = move || {
+        let shown = shown.try_get().unwrap_or_default();
+        let cell = |id: &'static str| match id {
+            "reach" => reach(t, &wide),
+            _ => made(t, origin, objects.clone()),
+        };
+        shown.into_iter().map(cell).collect_view()
+    };
+    view! {
+        <Row>
+            {select}
+            <RowHeader>{namespace}</RowHeader>
+            <Cell label=t.account() width=CellWidth::Wrapping>{account}</Cell>
+            <Cell label=t.psp() width=CellWidth::Wrapping>{policy}</Cell>
+            {cells}
+            <Cell label=t.actions() width=CellWidth::AtEnd>
+                <RowAction label=t.remove() about href disabled_because=because />
+            </Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+/// What reaches further than it looks is marked, and says why when it is opened.
+fn reach(t: Texts, wide: &[Wide]) -> AnyView {
+    let Some(gravest) = wide.first() else {
+        return view! { <Cell label=t.reach()><span class="text-ink-muted">{t.as_it_says()}</span></Cell> }
+            .into_any();
+    };
+    let more = wide.len() - 1;
+    let first = label(t, *gravest);
+    let words = if more > 0 { format!("{first} +{more}") } else { first.to_owned() };
+    let tone = if *gravest == Wide::Administrator { Tone::Danger } else { Tone::Warning };
+    let reasons = wide.iter().map(|why| {
+        view! {
+            <li>
+                <strong class="font-medium">{label(t, *why)}</strong>
+                ": "
+                {explanation(t, *why)}
+            </li>
+        }
+    });
+    let reasons: Vec<_> = reasons.collect();
+    view! {
+        <Cell label=t.reach() width=CellWidth::Wrapping>
+            <Explained label=words tone about=t.reaches_further()>
+                <ul class="space-y-1">{reasons}</ul>
+            </Explained>
+        </Cell>
+    }
+    .into_any()
+}
+
+/// Who made it, and through which objects it is when it is opened.
+fn made(t: Texts, origin: Origin, objects: String) -> AnyView {
+    let tone = match origin {
+        Origin::Console => Tone::Accent,
+        Origin::Elsewhere => Tone::Warning,
+        Origin::DefaultKept | Origin::Default | Origin::System => Tone::Neutral,
+    };
+    view! {
+        <Cell label=t.made_by() width=CellWidth::Wrapping>
+            <Explained label=made_by(t, origin) tone about=t.made_by_title()>
+                <span translate="no">{objects}</span>
+            </Explained>
+        </Cell>
+    }
+    .into_any()
+}
+
+fn not_removable(t: Texts, origin: Origin) -> Option<&'static str> {
+    match origin {
+        Origin::System => Some(t.not_removable_system()),
+        Origin::Default => Some(t.not_removable_default()),
+        Origin::Console | Origin::DefaultKept | Origin::Elsewhere => None,
+    }
+}
+
+/// A group's name, how many of its rules are shown, and the way to one more.
+pub(super) fn heading(
+    page: PspsPage,
+    columns: Signal<Vec<Column>>,
+    by: Memo<GroupBy>,
+    groups: Memo<Groups>,
+    listed: Memo<Listed>,
+    number: usize,
+    add: Signal<Option<String>>,
+) -> AnyView {
+    let t = texts();
+    // A heading stays where it is when other groups take the place of these.
+    let group = Memo::new(move |_| groups.with(|groups| groups.get(number).cloned()));
+    let by_namespace = move || by.get() == GroupBy::Namespace;
+    let name = Memo::new(move |_| match group.get() {
+        Some(Group::Named(name)) => name,
+        Some(Group::Everything) if by_namespace() => t.all_namespaces().to_owned(),
+        _ => t.every_policy().to_owned(),
+    });
+    let count = move || {
+        let count = listed.try_with(|listed| listed.counts.get(number).copied()).flatten();
+        t.rules_counted(count.unwrap_or_default())
+    };
+    let dialog = move |name: String| {
+        let (namespace, policy) = if by_namespace() { (Some(name), None) } else { (None, Some(name)) };
+        page.dialog(Dialog::AddRule { namespace, account: None, policy })
+    };
+    let href = Signal::derive(move || dialog(name.get()));
+    let action = move || {
+        let named = matches!(group.try_get().flatten(), Some(Group::Named(_)));
+        let about = name.try_get().unwrap_or_default();
+        named.then(|| view! { <RowAction label=t.add_here() about href disabled_because=add /> })
+    };
+    view! {
+        <GroupRow columns=Signal::derive(move || columns.try_with(Vec::len).unwrap_or(1))>
+            <span class="wrap-anywhere">
+                {move || name.try_get()} " " <span class="font-normal text-ink-muted">{count}</span>
+            </span>
+            {action}
+        </GroupRow>
+    }
+    .into_any()
+}
