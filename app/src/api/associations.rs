@@ -36,26 +36,37 @@ pub async fn create_psp_binding(
     let rules = rules(&namespace, &account, &policy).map_err(|error| error.keeping(typed))?;
     let outcomes = super::context::cluster(&cluster)?.add_associations(&rules).await;
     let outcomes = outcomes.map_err(|error| ApiError::from(error).keeping(typed))?;
+    let created = |(rule, outcome): &(AssociationRule, _)| {
+        matches!(outcome, Ok(cluster::Added::Created)).then(|| rule.clone())
+    };
+    let created: Vec<_> = outcomes.iter().filter_map(created).collect();
     let named = outcomes.into_iter().map(|(rule, outcome)| (in_words(&rule), outcome)).collect();
     let added = all_or_told(named, |added| match added {
         "" => texts().rules_not_added().to_owned(),
         added => texts().rules_added_before(added),
     });
-    let added = added.map_err(|error| error.keeping(typed))?;
-    let notice = match added.iter().filter(|added| **added == cluster::Added::Created).count() {
-        0 => Notice::RuleAlreadyThere,
+    added.map_err(|error| error.keeping(typed))?;
+    let what = format!("{policies} for {accounts} in {namespace}");
+    let notice = match created.len() {
+        0 => {
+            let notice = Notice::RuleAlreadyThere;
+            super::context::done(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice);
+            return Ok(());
+        }
         1 => Notice::RuleAdded,
         count => Notice::RulesAdded(count),
     };
-    let what = format!("{policies} for {accounts} in {namespace}");
-    super::context::done(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice);
+    let undo = cluster::Undo::TakeOut(created);
+    super::context::done_undoably(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice, undo);
     Ok(())
 }
 
 /// Removes rules, each named by [`Association::key`].
 #[server(output = Wire)]
 pub async fn unbinding_service_account_psp(cluster: ClusterId, rules: Vec<String>) -> Result<(), ApiError> {
-    let outcomes = super::context::cluster(&cluster)?.remove_associations(&rules).await?;
+    let asked = super::context::cluster(&cluster)?;
+    let undo = asked.before_removal(&rules).await?;
+    let outcomes = asked.remove_associations(&rules).await?;
     all_or_told(outcomes, |removed| match removed {
         "" => texts().rules_not_removed().to_owned(),
         removed => texts().rules_removed_before(removed),
@@ -63,7 +74,8 @@ pub async fn unbinding_service_account_psp(cluster: ClusterId, rules: Vec<String
     let notice =
         if let [_] = rules.as_slice() { Notice::RuleRemoved } else { Notice::RulesRemoved(rules.len()) };
     let what = rules.join(", ");
-    super::context::done(&cluster, "UnbindingServiceAccountPSP", &what, Tab::AssociationRules, notice);
+    let tab = Tab::AssociationRules;
+    super::context::done_undoably(&cluster, "UnbindingServiceAccountPSP", &what, tab, notice, undo);
     Ok(())
 }
 
