@@ -19,6 +19,9 @@ mod table;
 mod tabs;
 mod theme;
 
+/// For what only a page without JavaScript needs. Decided by the style sheet: nothing moves when the page is taken over.
+pub const WITHOUT_SCRIPT: &str = "hidden noscript:inline-flex";
+
 pub use badge::{Badge, Tone};
 pub use breadcrumb::{Breadcrumbs, Crumb};
 pub use button::{Button, ButtonKind, LinkButton, RowAction, SubmitButton, TextLink};

@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByRole("heading", { level: 1, name: "策略管理" })).toBeVisible();
         await expect(page.getByRole("tab", { name: "策略绑定" })).toHaveAttribute("aria-selected", "true");
         await page.getByRole("tabpanel").getByRole("link", { name: "新增绑定规则" }).click();
-        await expect(page.getByRole("dialog", { name: "新增绑定规则" }).getByLabel("命名空间", { exact: true })).toBeVisible();
+        await expect(page.getByRole("dialog", { name: "新增绑定规则" }).getByRole("combobox", { name: "命名空间" })).toBeVisible();
       });
     });
 

@@ -13,6 +13,8 @@ use super::site::Site;
 
 /// For names that change with their content.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// For icons: an old one does no harm.
+const A_WHILE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// For names that stay: keep it, and ask each time whether it is still the same (`Last-Modified`).
 const ASK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -32,7 +34,7 @@ pub(super) fn editor(site: &Site) -> Router {
 /// Icons and whatever else lies at the root of the site; `otherwise` answers for what does not.
 pub(super) fn public(site: &Site, otherwise: Router) -> Router {
     let files = folder(site.root()).call_fallback_on_method_not_allowed(true).fallback(otherwise);
-    Router::new().fallback_service(files).layer(from_fn_with_state(ASK_FIRST, keep))
+    Router::new().fallback_service(files).layer(from_fn_with_state(A_WHILE, keep))
 }
 
 fn folder(path: &Path) -> ServeDir {

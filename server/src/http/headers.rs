@@ -7,17 +7,17 @@ use axum::response::Response;
 use leptos::nonce::Nonce;
 
 /// The same for every answer.
-const ALWAYS: [(HeaderName, &str); 4] = [
+const ALWAYS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // Not `no-referrer`: with that, browsers send `Origin: null` with forms, and a form without JavaScript could
-    // not be told from a forged one, nor be sent back to where it was.
-    (header::REFERRER_POLICY, "same-origin"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// The same for everything that a browser may show as a document.
-const OF_DOCUMENTS: [(HeaderName, &str); 2] = [
+const OF_DOCUMENTS: [(HeaderName, &str); 4] = [
+    // Not `no-referrer`: with that, browsers send `Origin: null` with forms, and a form without JavaScript could
+    // not be told from a forged one, nor be sent back to where it was.
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     // `frame-ancestors` for browsers that do not know it.
     (header::X_FRAME_OPTIONS, "DENY"),
     (

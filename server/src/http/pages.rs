@@ -13,7 +13,7 @@ use axum::routing::{any, get};
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::LeptosRoutes;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use super::site::Site;
 use super::{Known, files, visit};
@@ -67,5 +67,5 @@ pub(super) fn router(site: &Site, known: Known) -> Router {
     pages
         .route("/", get(|| async { Redirect::to(&Route::Clusters.path()) }))
         .fallback_service(files::public(site, not_found))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
 }

@@ -14,7 +14,7 @@ use crate::api::policies::PolicyRow;
 use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
-use crate::ui::{Choice, Dialog, Picker, Picks, SkeletonLines};
+use crate::ui::{Choice, Dialog, Picker, Picks, SkeletonLines, WITHOUT_SCRIPT};
 use crate::view::view;
 use held::{AlreadyHeld, Held};
 
@@ -139,8 +139,6 @@ fn Form(choices: Choices, chosen: [Option<String>; 3]) -> impl IntoView {
         let accounts: Vec<_> = accounts.get().into_iter().map(account).collect();
         Command::add_rules(&here.get(), &accounts, &policies.get())
     });
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let form = page.url(&PspsView::tab(Tab::AssociationRules));
     let other = Signal::derive(move || {
         let of_a_field = |error: &ApiError| {
@@ -168,8 +166,7 @@ fn Form(choices: Choices, chosen: [Option<String>; 3]) -> impl IntoView {
                 formnovalidate
                 name="dialog"
                 value="add-rule"
-                class:hidden=hydrated
-                class="rounded-md border border-line-strong px-3 py-1 text-sm font-medium"
+                class=format!("rounded-md border border-line-strong px-3 py-1 text-sm font-medium {WITHOUT_SCRIPT}")
             >
                 {t.show_accounts()}
             </button>

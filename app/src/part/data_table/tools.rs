@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::TableState;
 use crate::route::TableView;
 use crate::text::texts;
+use crate::ui::WITHOUT_SCRIPT;
 use crate::view::{changing, view};
 
 const FIELD: &str =
@@ -51,8 +52,6 @@ pub fn TableTools(
 fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'static str)>) -> impl IntoView {
     let t = texts();
     let navigate = use_navigate();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let filter = move || state.view.with(|view| view.filter.clone());
     let typed = move |event: ev::Event| {
         let to = state.href(state.view.with_untracked(|view| view.filtered(&event_target_value(&event))));
@@ -74,7 +73,7 @@ fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'stat
                 autocomplete="off"
                 class=format!("{FIELD} w-56")
             />
-            <button type="submit" class:hidden=hydrated class=BUTTON>{t.filter_now()}</button>
+            <button type="submit" class=format!("{BUTTON} {WITHOUT_SCRIPT}")>{t.filter_now()}</button>
         </form>
     }
 }
@@ -89,8 +88,6 @@ fn Columns(
     let t = texts();
     let ids = StoredValue::new(columns.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     let navigate = use_navigate();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let turn = move |id: &'static str| {
         let view = state.view.get_untracked();
         let mut shown: Vec<_> =
@@ -133,7 +130,7 @@ fn Columns(
             >
                 <Kept state keep without="column" />
                 {choices.collect_view()}
-                <button type="submit" class:hidden=hydrated class=BUTTON>{t.show_columns()}</button>
+                <button type="submit" class=format!("{BUTTON} {WITHOUT_SCRIPT}")>{t.show_columns()}</button>
             </form>
         </details>
     }

@@ -11,8 +11,10 @@ use super::super::PspsPage;
 use super::columns::RuleRow;
 use crate::route::{Dialog, TableView};
 use crate::text::texts;
+use crate::ui::WITHOUT_SCRIPT;
 use crate::view::view;
 
+const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover";
 /// The form that the boxes and the button belong to, wherever they stand.
 const FORM: &str = "selection";
 
@@ -86,8 +88,6 @@ pub(super) fn SelectRule(
 pub(super) fn RemoveSelected(selection: Selection, refusal: Signal<Option<String>>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let navigate = use_navigate();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let label = move || match selection.count() {
         0 => t.remove_selected_plain().to_owned(),
         count => t.remove_selected(count),
@@ -105,9 +105,10 @@ pub(super) fn RemoveSelected(selection: Selection, refusal: Signal<Option<String
         fields.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
     };
     // There is nothing to remove together until something is selected; without JavaScript nobody can tell.
-    let hidden = move || {
-        let nothing = hydrated.try_get() == Some(true) && selection.count() == 0;
-        nothing || refusal.try_get().flatten().is_some()
+    let shown = move || match refusal.try_get().flatten() {
+        Some(_) => "hidden",
+        None if selection.count() == 0 => WITHOUT_SCRIPT,
+        None => "",
     };
     view! {
         <form id=FORM method="get" class="hidden">
@@ -119,9 +120,8 @@ pub(super) fn RemoveSelected(selection: Selection, refusal: Signal<Option<String
             form=FORM
             name="dialog"
             value="remove-rule"
-            class:hidden=hidden
             on:click=ask
-            class="h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover"
+            class=move || format!("{LOOK} {}", shown())
         >
             {label}
         </button>

@@ -11,8 +11,10 @@ use super::super::PspsPage;
 use crate::api::policies::PolicyRow;
 use crate::route::Dialog;
 use crate::text::texts;
+use crate::ui::WITHOUT_SCRIPT;
 use crate::view::{changing, view};
 
+const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover";
 /// The form that the boxes and the button belong to, wherever they stand.
 const FORM: &str = "selection";
 
@@ -82,8 +84,6 @@ pub(super) fn SelectRow(
 pub(super) fn DeleteSelected(selection: Selection, refusal: Signal<Option<String>>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let navigate = use_navigate();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let count = move || selection.names().len();
     let label = move || match count() {
         0 => t.delete_selected_plain().to_owned(),
@@ -106,8 +106,11 @@ pub(super) fn DeleteSelected(selection: Selection, refusal: Signal<Option<String
             .collect_view()
     };
     // There is nothing to delete together until something is selected; without JavaScript nobody can tell.
-    let hidden =
-        move || refusal.try_get().flatten().is_some() || (hydrated.try_get() == Some(true) && count() == 0);
+    let shown = move || match refusal.try_get().flatten() {
+        Some(_) => "hidden",
+        None if count() == 0 => WITHOUT_SCRIPT,
+        None => "",
+    };
     view! {
         <form id=FORM method="get" class="hidden">{changing(fields)}</form>
         <button
@@ -115,9 +118,8 @@ pub(super) fn DeleteSelected(selection: Selection, refusal: Signal<Option<String
             form=FORM
             name="dialog"
             value="delete"
-            class:hidden=hidden
             on:click=ask
-            class="h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover"
+            class=move || format!("{LOOK} {}", shown())
         >
             {label}
         </button>
