@@ -12,6 +12,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use cluster::Cluster;
 use embedded::{Contents, EmbeddedCluster, Options};
+use serde_json::json;
 use server::http::{Hosts, Site, router};
 use support::{HOST, request, served, text};
 use tower::ServiceExt;
@@ -204,12 +205,30 @@ fn another_language_is_chosen_by_a_plain_form_and_remembered() {
 #[test]
 fn why_a_control_is_disabled_is_said_in_the_language_of_the_page() {
     served(async {
-        let powerless =
+        let demo = demo();
+        let rbac = "rbac.authorization.k8s.io";
+        let role = json!({
+            "metadata": { "name": "reader" },
+            "rules": [{ "apiGroups": ["*"], "resources": ["*"], "verbs": ["get", "list"] }],
+        });
+        let binding = json!({
+            "metadata": { "name": "reader" },
+            "roleRef": { "apiGroup": rbac, "kind": "ClusterRole", "name": "reader" },
+            "subjects": [{ "apiGroup": rbac, "kind": "User", "name": "reader" }],
+        });
+        for (kind, object) in [("clusterroles", role), ("clusterrolebindings", binding)] {
+            let made = request(Method::POST, &format!("/apis/{rbac}/v1/{kind}"))
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(Body::from(object.to_string()));
+            let made = demo.router_as_admin().oneshot(made.unwrap()).await.unwrap();
+            assert_eq!(made.status(), StatusCode::CREATED);
+        }
+        let reading =
             axum::middleware::from_fn(|mut request: Request<Body>, next: axum::middleware::Next| {
-                request.headers_mut().insert("impersonate-user", "nobody".parse().unwrap());
+                request.headers_mut().insert("impersonate-user", "reader".parse().unwrap());
                 next.run(request)
             });
-        let console = console_of(demo().router_as_admin().layer(powerless));
+        let console = console_of(demo.router_as_admin().layer(reading));
         let asked =
             request(Method::GET, "/clusters/embedded/security/psps").header(header::ACCEPT_LANGUAGE, "zh");
         let page = text(console.oneshot(asked.body(Body::empty()).unwrap()).await.unwrap()).await;
