@@ -5,6 +5,7 @@
 mod support;
 
 use app::api::context::{ClusterEntry, Clusters};
+use app::api::meaning::ExplainPolicy;
 use app::api::{ClusterId, ClusterKind};
 use axum::Router;
 use axum::body::Body;
@@ -12,6 +13,7 @@ use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use cluster::Cluster;
 use embedded::{Contents, EmbeddedCluster, Options};
+use leptos::server_fn::ServerFn;
 use serde_json::json;
 use server::http::{Hosts, Site, router};
 use support::{HOST, request, served, text};
@@ -199,6 +201,17 @@ fn another_language_is_chosen_by_a_plain_form_and_remembered() {
         assert!(cookie.starts_with("psp-language=zh-CN;") && cookie.contains("SameSite=Lax"), "{cookie}");
         let page = clusters_page("en", "psp-language=zh-CN").await;
         assert!(page.contains(r#"<html lang="zh-CN""#), "{page}");
+    });
+}
+
+#[test]
+fn a_server_function_answers_with_the_status_of_its_failure() {
+    served(async {
+        let asked = request(Method::POST, ExplainPolicy::url())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/octet-stream");
+        let asked = asked.body(Body::from("cluster=embedded&policy=nobody")).unwrap();
+        assert_eq!(console().oneshot(asked).await.unwrap().status(), StatusCode::NOT_FOUND);
     });
 }
 

@@ -100,6 +100,18 @@ pub(super) fn is_plain_form() -> bool {
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
+/// The answer of the server function that was asked has this status. A page that reads several things has its own, and a
+/// form without JavaScript is sent back.
+fn answer_with(status: u16) {
+    let is_asked = use_context::<axum::http::request::Parts>()
+        .is_some_and(|parts| parts.uri.path().starts_with("/api/") && !is_plain_form());
+    if let (true, Some(response), Ok(status)) =
+        (is_asked, use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(status))
+    {
+        response.set_status(status);
+    }
+}
+
 impl From<cluster::Error> for ApiError {
     fn from(error: cluster::Error) -> Self {
         use cluster::Error;
@@ -118,6 +130,7 @@ impl From<cluster::Error> for ApiError {
         let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
         tracing::warn!(%error, cause, "an operation on a cluster failed");
         let mut told = Self::new(situation, error.to_string());
+        answer_with(told.status());
         if let Error::Invalid { causes, .. } = error {
             told.fields =
                 causes.into_iter().map(|(field, message)| FieldProblem { field, message }).collect();
