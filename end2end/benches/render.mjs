@@ -5,6 +5,8 @@ import { POLICIES, policy, start, startEmbedded } from "./cluster.mjs";
 
 const [policies, rules] = [process.argv[2] ?? 1_000, process.argv[3] ?? 10_000].map(Number);
 const VISITS = 20;
+/** Rules of one binding: one for each subject. */
+const SUBJECTS = 10;
 /** Of the kernel's clock, which counts a process's time. */
 const TICK_MS = 10;
 
@@ -17,11 +19,12 @@ try {
     metadata: { name: `use-${name}` },
     rules: [{ apiGroups: ["policy"], resources: ["podsecuritypolicies"], resourceNames: [name], verbs: ["use"] }],
   }));
-  const bindings = Array.from({ length: rules }, (_, at) => at);
+  const bindings = Array.from({ length: rules / SUBJECTS }, (_, at) => at);
+  const subjects = (at) => Array.from({ length: SUBJECTS }, (_, of) => `account-${at}-${of}`);
   await many(bindings, (at) => cluster.ask("POST", `${rbac}/namespaces/default/rolebindings`, {
     metadata: { name: `rule-${at}` },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: `use-policy-${at % policies}` },
-    subjects: [{ kind: "ServiceAccount", namespace: "default", name: `account-${at}` }],
+    subjects: subjects(at).map((name) => ({ kind: "ServiceAccount", namespace: "default", name })),
   }));
 
   const viewer = await start("--kubeconfig", cluster.kubeconfig);

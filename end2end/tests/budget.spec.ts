@@ -10,8 +10,8 @@ test("the PSPs page needs at most 250 KB on a first visit, and its layout stays"
   expect(bytes.wasm, JSON.stringify(bytes)).toBeGreaterThan(0);
   // Of answers there are as many as there is news of the cluster meanwhile.
   expect(sum({ ...bytes, data: 0 }), JSON.stringify(bytes)).toBeLessThanOrEqual(250 * KB);
-  // The button of the keys appears, which only a script can answer; from 0.1 on people notice.
-  expect(shift).toBeLessThan(0.001);
+  // The button of the keys appears, which only a script can answer, and news moves a row; up to 0.1 counts as good.
+  expect(shift).toBeLessThan(0.01);
 });
 
 // The goal is 250 KB; docs/performance.md says what is in the way. It does not become more.
