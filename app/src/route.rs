@@ -99,6 +99,11 @@ impl Route {
     }
 }
 
+/// The URL of *Clusters*, its table shown like this.
+pub fn clusters(table: &TableView) -> String {
+    Route::Clusters.path() + &text::query(&table.query())
+}
+
 /// Reads the cluster out of its segment of a path.
 pub fn cluster_in(segment: &str) -> ClusterId {
     ClusterId::new(text::from_segment(segment))

@@ -11,7 +11,11 @@ const KUBECONFIG = {
   kind: "Config",
   clusters: [{ name: "away", cluster: { server: "https://127.0.0.1:1" } }],
   users: [{ name: "admin", user: { token: "a-secret-token" } }],
-  contexts: [{ name: "arn:aws:eks:eu:1:cluster/away", context: { cluster: "away", user: "admin" } }],
+  contexts: [
+    { name: "arn:aws:eks:eu:1:cluster/away", context: { cluster: "away", user: "admin" } },
+    { name: "nobody", context: { cluster: "nowhere", user: "admin" } },
+    { name: "zone-b", context: { cluster: "away", user: "admin" } },
+  ],
 };
 const NAME = KUBECONFIG.contexts[0]!.name;
 
@@ -37,15 +41,35 @@ test("a cluster that does not answer is listed with the reason, and its page ope
   await expect(row).toBeVisible();
 });
 
-test.describe("without JavaScript", () => {
-  test.use({ javaScriptEnabled: false });
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
 
-  test("the pages are whole", async ({ console, page }) => {
-    await page.goto(`${console.url}/clusters`);
-    await page.getByRole("link", { name: NAME, exact: true }).click();
-    await expect(page.getByText("Connection refused")).toBeVisible();
+    test("the pages are whole", async ({ console, page }) => {
+      await page.goto(`${console.url}/clusters`);
+      await page.getByRole("link", { name: NAME, exact: true }).click();
+      await expect(page.getByText("Connection refused")).toBeVisible();
+    });
+
+    test("the table is sorted and filtered, and its URL says how", async ({ console, page }) => {
+      const names = () => page.getByRole("rowheader").allInnerTexts();
+      await settle(page, `${console.url}/clusters`);
+      expect(await names()).toEqual([NAME, "nobody", "zone-b"]);
+      await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+      await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+      await expect(page).toHaveURL(/\/clusters\?sort=-name$/);
+      await expect.poll(names).toEqual(["zone-b", "nobody", NAME]);
+      await page.getByRole("searchbox", { name: "Filter Clusters" }).fill("refused");
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Filter" }).click();
+      await expect.poll(names).toEqual(["zone-b", NAME]);
+      await expect(page).toHaveURL(/q=refused/);
+      await expect(page.getByText("2 of 3")).toBeVisible();
+      await settle(page, `${page.url()}&column=version`);
+      expect(await names()).toEqual(["zone-b", NAME]);
+      await expect(page.getByRole("columnheader")).toHaveText(["Name", "Server version", "Actions"]);
+    });
   });
-});
+}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {

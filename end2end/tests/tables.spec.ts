@@ -85,7 +85,7 @@ test("of many only those in sight are in the document, and all are found", async
   await make(kubectl, 400);
   await settle(page, `${console.url}/clusters/embedded/security/psps?sort=-name`);
   const frame = page.getByRole("region", { name: "Policies" });
-  await expect(page.getByText("402 in this cluster")).toBeVisible();
+  await expect(page.getByText("402 in all")).toBeVisible();
   await expect.poll(async () => (await psps.names()).length).toBeLessThan(100);
   await frame.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect(psps.row("ack.privileged")).toBeVisible();

@@ -5,7 +5,7 @@ mod reset;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::clusters::{Status, Support};
+use super::clusters::{PspStatus, Status};
 use super::code::{self, Code, Loaded};
 use super::pages::waiting;
 use super::psps::Psps;
@@ -79,6 +79,11 @@ fn Facts(row: ClusterRow) -> impl IntoView {
     let t = texts();
     let version = row.state.as_ref().ok().and_then(|overview| overview.server_version.clone());
     let status = row.state.clone();
+    let fact =
+        |name: &'static str, fact: String| view! { <dt class="text-ink-muted">{name}</dt> <dd>{fact}</dd> };
+    let overview = row.state.as_ref().ok();
+    let nodes = overview.and_then(|it| it.nodes).map(|count| fact(t.nodes(), count.to_string()));
+    let region = overview.and_then(|it| it.region.clone()).map(|region| fact(t.region(), region));
     let reset = (row.kind == ClusterKind::Embedded).then(|| view! { <ResetButton cluster=row.id.clone() /> });
     view! {
         <dl class="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
@@ -88,8 +93,10 @@ fn Facts(row: ClusterRow) -> impl IntoView {
             <dd>{version.unwrap_or_else(|| t.unknown().to_owned())}</dd>
             <dt class="text-ink-muted">{t.status()}</dt>
             <dd class="min-w-0 wrap-anywhere"><Status state=status /></dd>
-            <dt class="text-ink-muted">"PodSecurityPolicy"</dt>
-            <dd><Support state=row.state /></dd>
+            <dt class="text-ink-muted">{t.psp_status()}</dt>
+            <dd class="min-w-0 wrap-anywhere"><PspStatus state=row.state /></dd>
+            {nodes}
+            {region}
         </dl>
         {reset.map(|button| view! { <div class="mt-4">{button}</div> })}
     }

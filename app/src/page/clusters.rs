@@ -1,53 +1,82 @@
-//! *Clusters*: every cluster that this console knows, and how it is.
+//! *Clusters*: every cluster that this console knows, and how it is, kept current as long as the page is seen.
 
-use access::status::{Overview, PspSupport, Reach};
+mod columns;
+#[cfg(feature = "hydrate")]
+mod follow;
+mod state;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::clusters::{ClusterRow, describe_clusters};
-use crate::part::{Load, Reading, Refresh};
-use crate::route::Route;
-use crate::text::{Texts, texts};
+use crate::part::{Away, DataTable, Here, Live, Load, Reading, Refresh, Rows, TableState, TableTools};
+use crate::route::{self, Route, TableView};
+use crate::text::texts;
 use crate::ui::{
-    Badge, Cell, CellWidth, Column, EmptyState, IconName, PageHeader, Row, RowAction, RowHeader,
-    SkeletonTable, Table, TextLink, Tone,
+    Cell, CellWidth, EmptyState, IconName, PageHeader, Row, RowAction, RowHeader, SkeletonTable, TextLink,
 };
-use crate::view::view;
+use crate::view::{changing, view};
 
-fn columns(t: Texts) -> Vec<Column> {
-    vec![
-        Column::new(t.name()),
-        Column::new(t.source()),
-        Column::new(t.server_version()),
-        Column::new(t.status()),
-        Column::new("PodSecurityPolicy"),
-        Column::at_end(t.actions()),
-    ]
-}
+pub(super) use state::{PspStatus, Status};
+
+/// How every cluster is, as far as it is known.
+type Shown = RwSignal<Vec<ClusterRow>>;
 
 /// The page.
 #[component]
 pub(super) fn Clusters() -> impl IntoView {
     let t = texts();
-    let refresh = Refresh::provide();
+    let (refresh, query) = (Refresh::provide(), Here::of_page().query());
+    Live::by_asking();
+    let view = Memo::new(move |_| query.with(TableView::from_query));
+    let table = TableState::new(view, |view| route::clusters(&view));
     let clusters = Reading::new(move || refresh.track(), |_| describe_clusters());
     view! {
         <Title text=t.clusters() />
         <main id="content" class="mx-auto max-w-6xl space-y-5 2xl:max-w-[110rem] px-4 py-6">
             <PageHeader title=t.clusters() subtitle=t.clusters_subtitle() />
             <Load reading=clusters what=t.clusters_what() fallback=move || view! { <SkeletonTable what=t.clusters_what() /> } let:rows>
-                {if rows.is_empty() {
-                    view! { <NoClusters /> }.into_any()
-                } else {
-                    view! {
-                        <Table caption=t.clusters() columns=columns(t)>
-                            {rows.into_iter().map(|row| view! { <ClusterLine row /> }).collect_view()}
-                        </Table>
-                    }.into_any()
-                }}
+                {content(table, rows)}
             </Load>
         </main>
+        <Away />
     }
+}
+
+fn content(state: TableState, clusters: Vec<ClusterRow>) -> AnyView {
+    let shown = RwSignal::new(clusters);
+    #[cfg(feature = "hydrate")]
+    follow::keep_current(shown);
+    // How a cluster is changes within its row; only a console that knows others has another table.
+    let known =
+        Memo::new(move |_| shown.with(|rows| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
+    changing(move || match known.with(Vec::len) {
+        0 => view! { <NoClusters /> }.into_any(),
+        count => listed(state, shown, count),
+    })
+}
+
+fn listed(state: TableState, shown: Shown, all: usize) -> AnyView {
+    let t = texts();
+    let order = Memo::new(move |_| {
+        let rows = Rows::new(shown.get());
+        state.view.with(|view| rows.arrange(view))
+    });
+    let columns = columns::shown(state);
+    let row = Callback::new(move |place| row(shown, columns, place));
+    view! {
+        <TableTools
+            state
+            what=t.clusters()
+            columns=columns::choices(t)
+            shown=Signal::derive(move || order.try_with(Vec::len).unwrap_or_default())
+            all
+        >
+            ""
+        </TableTools>
+        <DataTable caption=t.clusters() state columns=columns::headers(t, state) order row />
+    }
+    .into_any()
 }
 
 #[component]
@@ -62,53 +91,24 @@ fn NoClusters() -> impl IntoView {
     }
 }
 
-#[component]
-fn ClusterLine(row: ClusterRow) -> impl IntoView {
+fn row(shown: Shown, columns: Memo<Vec<&'static str>>, place: usize) -> AnyView {
     let t = texts();
-    let name = row.id.to_string();
-    let href = Route::Cluster(row.id).path();
+    let each = Memo::new(move |_| shown.with(|rows| rows.get(place).cloned()));
+    let Some(id) = each.get_untracked().map(|row| row.id) else { return ().into_any() };
+    let name = id.to_string();
+    let href = Route::Cluster(id).path();
     let (label, target) = (name.clone(), href.clone());
-    let status = row.state.clone();
-    let version = row.state.as_ref().ok().and_then(|overview| overview.server_version.clone());
+    let cells = move || {
+        let row = each.try_get().flatten()?;
+        let columns = columns.try_get().unwrap_or_default();
+        Some(columns.into_iter().map(|id| columns::cell(t, id, &row)).collect_view())
+    };
     view! {
         <Row>
-            <RowHeader>
-                <TextLink href=target>{label}</TextLink>
-            </RowHeader>
-            <Cell label=t.source()>{row.kind.label()}</Cell>
-            <Cell label=t.server_version()>{version.unwrap_or_else(|| t.unknown().to_owned())}</Cell>
-            <Cell label=t.status() width=CellWidth::Wrapping><Status state=status /></Cell>
-            <Cell label="PodSecurityPolicy"><Support state=row.state /></Cell>
+            <RowHeader><TextLink href=target>{label}</TextLink></RowHeader>
+            {changing(cells)}
             <Cell label=t.actions() width=CellWidth::AtEnd><RowAction label=t.details() href about=name /></Cell>
         </Row>
     }
-}
-
-/// Reachable, or what is wrong.
-#[component]
-pub(crate) fn Status(state: Result<Overview, String>) -> impl IntoView {
-    let t = texts();
-    let (label, tone, why) = match state.map(|overview| overview.reach) {
-        Ok(Reach::Reachable) => (t.running(), Tone::Ok, None),
-        Ok(Reach::Unreachable(why)) => (t.unreachable(), Tone::Danger, Some(why)),
-        Ok(Reach::Unauthorized(why)) => (t.credentials_refused(), Tone::Danger, Some(why)),
-        Ok(Reach::Forbidden(why)) => (t.forbidden(), Tone::Warning, Some(why)),
-        Err(why) => (t.not_configured(), Tone::Danger, Some(why)),
-    };
-    view! {
-        <Badge label tone />
-        {why.map(|why| view! { <span class="ml-2 text-sm text-ink-muted">{why}</span> })}
-    }
-}
-
-/// Does it serve policies?
-#[component]
-pub(crate) fn Support(state: Result<Overview, String>) -> impl IntoView {
-    let t = texts();
-    let (label, tone) = match state.map(|overview| overview.psp) {
-        Ok(PspSupport::Served) => (t.psp_supported(), Tone::Ok),
-        Ok(PspSupport::Removed) => (t.psp_removed(), Tone::Neutral),
-        Ok(PspSupport::Unknown) | Err(_) => (t.psp_unknown(), Tone::Neutral),
-    };
-    view! { <Badge label tone /> }
+    .into_any()
 }

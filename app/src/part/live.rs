@@ -51,6 +51,27 @@ impl Live {
         live
     }
 
+    /// For a page that follows no single cluster, but asks again and again: what it hears says how it stands.
+    pub fn by_asking() {
+        provide_context(Self { link: RwSignal::default(), marks: RwSignal::default() });
+    }
+
+    /// This console has answered.
+    #[cfg(feature = "hydrate")]
+    pub fn answered(self) {
+        if self.link.get_untracked() != Link::Fine {
+            self.link.set(Link::Fine);
+        }
+    }
+
+    /// It does not.
+    #[cfg(feature = "hydrate")]
+    pub fn unanswered(self) {
+        if self.link.get_untracked() == Link::Fine {
+            self.link.set(Link::Lost { since: now() });
+        }
+    }
+
     /// The page's; outside of a cluster's pages one that never hears anything.
     pub fn of_page() -> Self {
         use_context().unwrap_or_else(|| Self { link: RwSignal::default(), marks: RwSignal::default() })

@@ -17,6 +17,8 @@ catalogue! {
     source: "Source", "来源";
     server_version: "Server version", "服务器版本";
     status: "Status", "状态";
+    nodes: "Nodes", "节点数";
+    region: "Region", "地域";
     details: "Details", "详情";
     embedded: "Embedded", "内嵌";
     in_cluster: "In-cluster", "集群内";
@@ -26,9 +28,7 @@ catalogue! {
     credentials_refused: "Credentials refused", "凭据被拒绝";
     forbidden: "Forbidden", "无权限";
     not_configured: "Not configured", "未配置";
-    psp_supported: "Supported", "支持";
     psp_removed: "Removed in 1.25", "1.25 版本起已移除";
-    psp_unknown: "Unknown", "未知";
 
     reset_demo: "Reset demo", "重置演示环境";
     reset_ask: "Make this embedded cluster what it was at first?", "要将这个内嵌集群恢复到最初的状态吗？";

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::switch::PspState;
+
 /// Can the cluster be worked with? Trouble is part of the answer, so that one bad cluster spoils no list.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Overview {
@@ -9,8 +11,12 @@ pub struct Overview {
     pub server_version: Option<String>,
     /// Does it answer, and does it accept the caller?
     pub reach: Reach,
-    /// Does it serve policies?
+    /// Does it serve policies, and enforce them?
     pub psp: PspSupport,
+    /// How many nodes it has; absent where the caller may not see them, or an old server does not count them.
+    pub nodes: Option<usize>,
+    /// Where they are, as their labels say.
+    pub region: Option<String>,
 }
 
 /// How far a request gets. The texts are the cause, for the admin who must mend it.
@@ -27,10 +33,10 @@ pub enum Reach {
 }
 
 /// Does the cluster serve the `PodSecurityPolicy` API?
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum PspSupport {
-    /// Yes, as Kubernetes 1.10 to 1.24 do.
-    Served,
+    /// Yes, as Kubernetes 1.10 to 1.24 do. Whether it enforces them, or in words why that is not known.
+    Served(Result<PspState, String>),
     /// No: Kubernetes 1.25 removed it.
     Removed,
     /// It could not be found out.

@@ -3,33 +3,55 @@
 use std::time::Duration;
 
 use access::status::{Overview, PspSupport, Reach};
-use tokio::time::timeout;
+use k8s_openapi::api::core::v1::Node;
+use kube::api::ListParams;
+use kube::{Api, ResourceExt};
+use tokio::time::{Instant, timeout_at};
 
 use crate::{Cluster, Error};
 
 /// One slow cluster must not hold up the list of all.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// The label that says where a node is, and what it was called before Kubernetes 1.17.
+const REGION: [&str; 2] = ["topology.kubernetes.io/region", "failure-domain.beta.kubernetes.io/region"];
 
 impl Cluster {
-    /// Version, reach, and whether it serves policies. Never fails: what is wrong is in the answer.
+    /// Version, reach, nodes, and whether it serves and enforces policies. Never fails: what is wrong is in the answer.
     pub async fn overview(&self) -> Overview {
-        match timeout(PATIENCE, self.ask()).await {
-            Ok(overview) => overview,
-            Err(_) => trouble(Reach::Unreachable(format!("no answer within {} seconds", PATIENCE.as_secs()))),
+        let until = Instant::now() + PATIENCE;
+        let server_version = match timeout_at(until, self.client.apiserver_version()).await {
+            Ok(Ok(info)) => info.git_version,
+            Ok(Err(error)) => return trouble(reach(error.into())),
+            Err(_) => return trouble(Reach::Unreachable(too_late())),
+        };
+        let psp = async { timeout_at(until, self.support()).await.unwrap_or(PspSupport::Unknown) };
+        let nodes = async { timeout_at(until, self.nodes()).await.unwrap_or_default() };
+        let (psp, (nodes, region)) = tokio::join!(psp, nodes);
+        Overview { server_version: Some(server_version), reach: Reach::Reachable, psp, nodes, region }
+    }
+
+    async fn support(&self) -> PspSupport {
+        match tokio::join!(self.serves_policies(), self.psp_status()) {
+            (Ok(true), Ok(status)) => PspSupport::Served(Ok(status.state)),
+            (Ok(true), Err(error)) => PspSupport::Served(Err(error.to_string())),
+            (Ok(false), _) => PspSupport::Removed,
+            (Err(_), _) => PspSupport::Unknown,
         }
     }
 
-    async fn ask(&self) -> Overview {
-        let server_version = match self.client.apiserver_version().await {
-            Ok(info) => info.git_version,
-            Err(error) => return trouble(reach(error.into())),
+    /// How many, and where they are. One of them is enough to tell.
+    async fn nodes(&self) -> (Option<usize>, Option<String>) {
+        let one = ListParams::default().limit(1);
+        let Ok(list) = Api::<Node>::all(self.client.clone()).list(&one).await else { return (None, None) };
+        let region = list
+            .items
+            .first()
+            .and_then(|node| REGION.into_iter().find_map(|label| node.labels().get(label).cloned()));
+        let others = match list.metadata.continue_.as_deref() {
+            None | Some("") => Some(0),
+            Some(_) => list.metadata.remaining_item_count.and_then(|count| usize::try_from(count).ok()),
         };
-        let psp = match self.serves_policies().await {
-            Ok(true) => PspSupport::Served,
-            Ok(false) => PspSupport::Removed,
-            Err(_) => PspSupport::Unknown,
-        };
-        Overview { server_version: Some(server_version), reach: Reach::Reachable, psp }
+        (others.map(|others| list.items.len() + others), region)
     }
 
     /// Does discovery list the resource? A cluster without it is told apart from one without policies.
@@ -42,8 +64,12 @@ impl Cluster {
     }
 }
 
+fn too_late() -> String {
+    format!("no answer within {} seconds", PATIENCE.as_secs())
+}
+
 fn trouble(reach: Reach) -> Overview {
-    Overview { server_version: None, reach, psp: PspSupport::Unknown }
+    Overview { server_version: None, reach, psp: PspSupport::Unknown, nodes: None, region: None }
 }
 
 fn reach(error: Error) -> Reach {

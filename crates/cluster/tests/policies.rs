@@ -87,14 +87,6 @@ async fn what_the_api_server_finds_wrong_comes_with_its_field() {
 }
 
 #[tokio::test]
-async fn a_cluster_tells_its_version_and_that_it_serves_policies() {
-    let cluster = cluster().await;
-    let overview = cluster.overview().await;
-    assert!(overview.server_version.is_some_and(|version| version.starts_with("v1.20.2")));
-    assert_eq!(overview.psp, access::status::PspSupport::Served);
-}
-
-#[tokio::test]
 async fn the_default_policy_is_neither_changed_nor_deleted() {
     let cluster = cluster().await;
     cluster.install_default_policy().await.unwrap();

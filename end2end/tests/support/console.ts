@@ -21,11 +21,11 @@ export class Console {
     readonly kubeconfig: string | undefined,
   ) {}
 
-  /** With an embedded cluster that is populated as in `make demo`. */
-  static embedded(): Promise<Console> {
+  /** With an embedded cluster that is populated as in `make demo`, and answers kubectl at this address. */
+  static embedded(listen = "127.0.0.1:0", ...further: string[]): Promise<Console> {
     const folder = mkdtempSync(join(tmpdir(), "psp-console-e2e-"));
     const kubeconfig = join(folder, "kubeconfig");
-    const flags = ["--embedded", "--embedded-listen", "127.0.0.1:0", "--embedded-kubeconfig", kubeconfig];
+    const flags = ["--embedded", "--embedded-listen", listen, "--embedded-kubeconfig", kubeconfig, ...further];
     return Console.start(folder, flags, kubeconfig);
   }
 

@@ -53,7 +53,7 @@ export class PspsPage {
   /** Opens the page by the way an admin takes: Clusters, the cluster, Security > PSPs. */
   async open(): Promise<void> {
     await this.page.goto(`${this.url}/clusters`);
-    await this.page.getByRole("table").getByRole("link").first().click();
+    await this.page.getByRole("rowheader").getByRole("link").first().click();
     await this.page.getByRole("navigation", { name: "Security" }).getByRole("link", { name: "PSPs" }).click();
     await expect(this.page.getByRole("heading", { name: "PSPs", level: 1 })).toBeVisible();
   }

@@ -50,7 +50,7 @@ pub(super) fn step(
         StepState::Later => (t.guide_later(), Tone::Neutral),
         StepState::Blocked(_) => (t.guide_blocked(), Tone::Warning),
         StepState::NotNeeded => (t.guide_not_needed(), Tone::Neutral),
-        StepState::Unknown => (t.psp_unknown(), Tone::Neutral),
+        StepState::Unknown => (t.psp_status_unknown(), Tone::Neutral),
     };
     let why = match state {
         StepState::Blocked(Blocked::NotPermitted(action)) => refusal(action),
