@@ -20,6 +20,8 @@ pub mod permissions;
 pub mod policies;
 pub mod preferences;
 pub mod psp_state;
+#[cfg(feature = "ssr")]
+mod refusal;
 pub mod reset;
 pub mod review;
 pub mod undo;

@@ -17,11 +17,15 @@ pub mod route;
 #[cfg(feature = "ssr")]
 mod shell;
 mod text;
+#[cfg(feature = "ssr")]
+mod turned_away;
 mod ui;
 mod view;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use turned_away::TurnedAway;
 
 /// The whole page.
 #[component]

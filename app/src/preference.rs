@@ -5,7 +5,7 @@
 mod request;
 
 #[cfg(feature = "ssr")]
-pub(crate) use request::{keep_language, keep_theme, language, theme};
+pub(crate) use request::{keep_language, keep_theme, language, language_of, theme};
 
 use crate::ui::Theme;
 

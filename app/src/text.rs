@@ -22,8 +22,11 @@ mod language;
 #[cfg(feature = "ssr")]
 mod meaning;
 mod notices;
+mod obstacle;
 mod policies;
 mod policy;
+#[cfg(feature = "ssr")]
+mod refusals;
 mod rules;
 mod switch;
 mod table;
@@ -41,6 +44,12 @@ pub fn texts() -> Texts {
 }
 
 impl Texts {
+    /// The texts in this language.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self(language)
+    }
+
     /// Which language that is.
     pub fn language(self) -> Language {
         self.0

@@ -42,6 +42,19 @@ for (const javaScriptEnabled of [true, false]) {
 test.describe("in Chinese", () => {
   test.use({ locale: "zh-CN" });
 
+  test("what is refused is refused in Chinese", async ({ console, kubectl, psps, page }) => {
+    await kubectl.ok(["create", "namespace", "team"]);
+    await page.goto(`${console.url}/clusters/embedded/security/psps?tab=association-rules&dialog=add-rule&namespace=team`);
+    const dialog = page.getByRole("dialog");
+    await psps.pick(dialog, "服务账号", "default");
+    await psps.pick(dialog, "绑定策略", "node-exporter");
+    await kubectl.ok(["delete", "namespace", "team"]);
+    await dialog.getByRole("button", { name: "确定" }).click();
+    const alert = dialog.getByRole("alert");
+    await expect(alert).toContainText("没有名为“team”的命名空间");
+    expect(await shown(page)).toEqual([]);
+  });
+
   test("no page or dialog shows an English text", async ({ console, page }) => {
     test.setTimeout(180_000);
     const left: string[] = [];

@@ -45,7 +45,7 @@ test("nothing comes back when somebody has made a policy of that name meanwhile"
   await deleteThem(page, console.url, "one", "two");
   await kubectl.apply(policy("two"));
   await undo(page).click();
-  await expect(page.getByText("Somebody has made a policy two meanwhile. Nothing was undone.")).toBeVisible();
+  await expect(page.getByText("somebody has made a policy two meanwhile; nothing was undone")).toBeVisible();
   expect(await kubectl.get("psp", "one")).toBeUndefined();
   expect((await kubectl.get("psp", "two"))!.spec.hostPID).toBeUndefined();
 });

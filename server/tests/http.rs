@@ -4,8 +4,11 @@
 
 mod support;
 
+use app::api::associations::CreatePspBinding;
 use app::api::context::{ClusterEntry, Clusters};
 use app::api::meaning::ExplainPolicy;
+use app::api::policies::DeletePolicies;
+use app::api::psp_state::TakeBackPspState;
 use app::api::{ClusterId, ClusterKind};
 use axum::Router;
 use axum::body::Body;
@@ -212,6 +215,54 @@ fn a_server_function_answers_with_the_status_of_its_failure() {
             .header(header::ACCEPT, "application/octet-stream");
         let asked = asked.body(Body::from("cluster=embedded&policy=nobody")).unwrap();
         assert_eq!(console().oneshot(asked).await.unwrap().status(), StatusCode::NOT_FOUND);
+    });
+}
+
+/// What a server function answers to a browser that asks for this language.
+async fn answer(url: &str, form: &'static str, language: &'static str) -> String {
+    let asked = request(Method::POST, url)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "application/octet-stream")
+        .header(header::ACCEPT_LANGUAGE, language);
+    let answer = console().oneshot(asked.body(Body::from(form)).unwrap()).await.unwrap();
+    let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_refusal_is_in_the_language_of_whoever_is_refused() {
+    served(async {
+        let rule = "cluster=embedded&namespace=Team_A&account[0]=default&policy[0]=restricted";
+        let absent = "cluster=embedded&namespace=nowhere&account[0]=default&policy[0]=restricted";
+        for (url, form, english, chinese) in [
+            (
+                DeletePolicies::url(),
+                "cluster=embedded&policies=ack.privileged",
+                "is the default policy",
+                "是默认策略",
+            ),
+            (
+                CreatePspBinding::url(),
+                rule,
+                "the namespace 'Team_A' must consist",
+                "命名空间“Team_A”只能包含",
+            ),
+            (CreatePspBinding::url(), absent, "there is no", "没有名为"),
+            (
+                TakeBackPspState::url(),
+                "cluster=embedded&turn=on",
+                "no failed change",
+                "没有可以撤回的失败变更",
+            ),
+        ] {
+            let (one, other) = (answer(url, form, "en").await, answer(url, form, "zh-CN").await);
+            assert!(one.contains(english) && !one.contains(chinese), "{one}");
+            assert!(other.contains(chinese) && !other.contains(english), "{other}");
+        }
+        let foreign = request(Method::POST, "/clusters")
+            .header(header::ORIGIN, "https://evil.example")
+            .header(header::ACCEPT_LANGUAGE, "zh");
+        assert!(text(ask(foreign).await).await.starts_with("此请求并非来自"));
     });
 }
 

@@ -142,6 +142,9 @@ fn a_full_demo_says_so() {
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(response.headers().contains_key(header::RETRY_AFTER));
         assert!(text(response).await.contains("This demo is full"));
+        let chinese = request(Method::GET, PSPS).header(header::ACCEPT_LANGUAGE, "zh-CN");
+        let response = Browser::new(&console).send(chinese, String::new()).await;
+        assert!(text(response).await.contains("演示环境已满"));
         assert!(first.page(PSPS).await.contains("node-exporter"), "who is in stays in");
     });
 }

@@ -100,7 +100,7 @@ fn all_or_told<T>(
         return Err(first.clone());
     }
     let told = ApiError::new(first.situation, words(&names.join(", ")));
-    Err(failed.iter().fold(told, |told, (name, error)| told.at(name, error.detail.as_str())))
+    Err(failed.iter().fold(told, |told, (name, error)| told.at(name, error.why())))
 }
 
 /// Every account with every policy; or what is wrong with which field.
@@ -145,8 +145,9 @@ fn rules(
 }
 
 #[cfg(feature = "ssr")]
+#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
 fn told(error: psp::InvalidName) -> String {
-    format!("{error}.")
+    texts().bad_name(&error)
 }
 
 /// Each of these; none is asked for.

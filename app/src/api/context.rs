@@ -7,7 +7,7 @@ use leptos::prelude::use_context;
 use super::draft::Draft;
 use super::kept::Kept;
 use super::undo::Undoable;
-use super::{ApiError, ClusterId, ClusterKind, FieldProblem, Situation};
+use super::{ApiError, ClusterId, ClusterKind, Situation};
 use crate::route::{Notice, PspsView, Route, Tab};
 use crate::text::texts;
 
@@ -102,39 +102,12 @@ pub(super) fn is_plain_form() -> bool {
 
 /// The answer of the server function that was asked has this status. A page that reads several things has its own, and a
 /// form without JavaScript is sent back.
-fn answer_with(status: u16) {
+pub(super) fn answer_with(status: u16) {
     let is_asked = use_context::<axum::http::request::Parts>()
         .is_some_and(|parts| parts.uri.path().starts_with("/api/") && !is_plain_form());
     if let (true, Some(response), Ok(status)) =
         (is_asked, use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(status))
     {
         response.set_status(status);
-    }
-}
-
-impl From<cluster::Error> for ApiError {
-    fn from(error: cluster::Error) -> Self {
-        use cluster::Error;
-        let situation = match &error {
-            Error::NoPspApi => Situation::NoPspApi,
-            Error::Unreachable(_) => Situation::Unreachable,
-            Error::Unauthorized => Situation::Unauthorized,
-            Error::Forbidden(_) => Situation::Forbidden,
-            Error::NotFound(_) => Situation::NotFound,
-            Error::AlreadyExists(_) => Situation::AlreadyExists,
-            Error::Conflict(_) => Situation::Conflict,
-            Error::Invalid { .. } => Situation::Invalid,
-            Error::Protected(_) => Situation::Protected,
-            Error::Unexpected(_) => Situation::Internal,
-        };
-        let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-        tracing::warn!(%error, cause, "an operation on a cluster failed");
-        let mut told = Self::new(situation, error.to_string());
-        answer_with(told.status());
-        if let Error::Invalid { causes, .. } = error {
-            told.fields =
-                causes.into_iter().map(|(field, message)| FieldProblem { field, message }).collect();
-        }
-        told
     }
 }

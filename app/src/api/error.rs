@@ -1,6 +1,6 @@
 //! What the page is told when something fails: the situation it can react to, and words for the user.
 //!
-//! Everything else about a failure (the chain of causes) goes to the log, in `context`, and never to the browser.
+//! Everything else about a failure (the chain of causes) goes to the log, in `refusal`, and never to the browser.
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -151,6 +151,12 @@ impl ApiError {
     /// May the same request succeed when it is simply made again?
     pub fn is_worth_retrying(&self) -> bool {
         matches!(self.situation, Situation::Unreachable | Situation::Offline | Situation::Internal)
+    }
+
+    /// What happened, as shortly as it can be said.
+    #[cfg(feature = "ssr")]
+    pub(super) fn why(&self) -> &str {
+        if self.detail.is_empty() { self.title() } else { &self.detail }
     }
 
     fn in_words(&self) -> String {

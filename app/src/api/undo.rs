@@ -33,13 +33,15 @@ pub async fn undo_change(cluster: ClusterId, undo: String) -> Result<(), ApiErro
     Ok(())
 }
 
-/// What a cluster says about a name or a version does not say what that means here.
+/// What a cluster says about a version does not say what that means here.
 #[cfg(feature = "ssr")]
 fn refused(error: cluster::Error) -> ApiError {
-    let told = match &error {
-        cluster::Error::AlreadyExists(name) => texts().undo_made_meanwhile(name),
-        cluster::Error::Conflict(_) => texts().undo_changed_meanwhile().to_owned(),
-        _ => return error.into(),
-    };
-    ApiError { detail: told, ..error.into() }
+    use cluster::{Clash, Error};
+
+    match error {
+        Error::Conflict(Clash::Said(_) | Clash::Changed(_)) => {
+            ApiError { detail: texts().undo_changed_meanwhile().to_owned(), ..error.into() }
+        }
+        error => error.into(),
+    }
 }

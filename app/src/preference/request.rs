@@ -32,7 +32,8 @@ pub(crate) fn keep_theme(theme: Theme) {
     keep(&super::theme_cookie(theme));
 }
 
-fn language_of(headers: &HeaderMap) -> Language {
+/// The language for whoever sent these headers.
+pub(crate) fn language_of(headers: &HeaderMap) -> Language {
     cookie(headers, LANGUAGE)
         .and_then(Language::of_tag)
         .or_else(|| accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?))

@@ -16,11 +16,16 @@ catalogue! {
     not_the_name(cluster: &str): "This is not the cluster’s name, {cluster}.", "这不是集群名称 {cluster}。";
     none: "none", "无";
     undo_gone: "It was undone already, or is too long ago.", "它已被撤销，或时间过久。";
-    undo_made_meanwhile(policy: &str):
-        "Somebody has made a policy {policy} meanwhile. Nothing was undone.",
-        "其间有人创建了策略 {policy}。未撤销任何更改。";
     undo_changed_meanwhile:
         "Somebody has changed it again meanwhile. Nothing was undone.",
         "其间有人再次更改了它。未撤销任何更改。";
+    demo_is_full:
+        "This demo is full: everybody who tries it has a cluster of their own, and there is no room for another one at the moment. Try again in some minutes.",
+        "演示环境已满：每位访客都有自己的集群，目前没有空间容纳更多集群。请几分钟后再试。";
+    not_ours: "This request does not come from a page of this console.", "此请求并非来自此控制台的页面。";
+    no_host: "This request names no host.", "此请求没有指定主机。";
+    other_name:
+        "This console does not answer to this name. If it should, start it with --allowed-host.",
+        "此控制台不响应此名称。如需响应，请使用 --allowed-host 启动它。";
     deleted_before(names: &str): "Deleted before that: {names}.", "在此之前已删除：{names}。";
 }

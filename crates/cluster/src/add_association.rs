@@ -10,7 +10,7 @@ use kube::{Api, ResourceExt};
 use psp::{Accounts, AssociationRule};
 
 use crate::bindings::{changed, ensure, reference};
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Missing, Result};
 
 /// What adding a rule has changed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -73,18 +73,18 @@ impl Cluster {
         let (namespace, policy) = (&rule.namespace, &rule.policy);
         let find_policy = async {
             let found = self.policy(policy).await.map(drop);
-            found.map_err(|error| absent(error, || format!("there is no policy {policy}")))
+            found.map_err(|error| absent(error, || Missing::Policy(policy.clone())))
         };
         let find_namespace = async {
             let api = Api::<Namespace>::all(self.client.clone());
             let found = api.get(namespace.as_str()).await.map(drop);
-            found.map_err(|error| absent(error.into(), || format!("there is no namespace {namespace}")))
+            found.map_err(|error| absent(error.into(), || Missing::Namespace(namespace.clone())))
         };
         tokio::try_join!(find_policy, find_namespace)?;
         let Accounts::One(account) = &rule.accounts else { return Ok(()) };
         let api = Api::<ServiceAccount>::namespaced(self.client.clone(), namespace.as_str());
-        let text = || format!("the namespace {namespace} has no service account {account}");
-        api.get(account.as_str()).await.map(drop).map_err(|error| absent(error.into(), text))
+        let missing = || Missing::ServiceAccount { namespace: namespace.clone(), account: account.clone() };
+        api.get(account.as_str()).await.map(drop).map_err(|error| absent(error.into(), missing))
     }
 
     /// Makes the policy's role stand. One that was emptied or turned to another policy is mended.
@@ -103,8 +103,7 @@ impl Cluster {
         }
         let holds_more = wanted.rules.iter().flatten().any(|rule| rules.contains(rule));
         if holds_more || Purpose::of(found.metadata.labels.as_ref()).is_none() {
-            let text = "stands in the way: it has the console's name and other rules";
-            return Err(Error::Conflict(format!("{} {text}", reference(&found))));
+            return Err(Error::Conflict(Clash::OtherRules(reference(&found))));
         }
         found.rules = wanted.rules;
         match api.replace(&found.name_any(), &PostParams::default(), &found).await {
@@ -114,7 +113,7 @@ impl Cluster {
     }
 }
 
-/// The API server's `configmaps "x" not found` in the user's words.
-fn absent(error: Error, text: impl Fn() -> String) -> Error {
-    if matches!(error, Error::NotFound(_)) { Error::NotFound(text()) } else { error }
+/// The API server's `configmaps "x" not found` does not say what that is to the rule.
+fn absent(error: Error, missing: impl Fn() -> Missing) -> Error {
+    if matches!(error, Error::NotFound(_)) { Error::NotFound(missing()) } else { error }
 }

@@ -10,7 +10,7 @@ use kube::{Api, Resource, ResourceExt};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Result};
+use crate::{Clash, Error, Result};
 
 /// A `RoleBinding` or a `ClusterRoleBinding`.
 pub(crate) trait Binding:
@@ -51,11 +51,11 @@ pub(crate) async fn ensure<B: Binding>(api: &Api<B>, wanted: &B, mend: bool) -> 
         Err(error) => return Err(error),
     }
     let mut found = api.get(&wanted.name_any()).await?;
-    let reference = reference(&found);
+    let binding = reference(&found);
     let (is, should) = (found.role(), wanted.role());
     if (&is.kind, &is.name) != (&should.kind, &should.name) {
-        let text = format!("{reference} stands in the way: it refers to {} {}", is.kind, is.name);
-        return Err(Error::Conflict(text));
+        let (kind, role) = (is.kind.clone(), is.name.clone());
+        return Err(Error::Conflict(Clash::OtherRole { binding, kind, role }));
     }
     let home = found.namespace().unwrap_or_default();
     let has = read(found.subjects(), &home);
@@ -65,8 +65,7 @@ pub(crate) async fn ensure<B: Binding>(api: &Api<B>, wanted: &B, mend: bool) -> 
         return Ok(());
     }
     if !mend && Purpose::of(found.meta().labels.as_ref()).is_none() {
-        let text = format!("{reference} stands in the way: it has the console's name and other subjects");
-        return Err(Error::Conflict(text));
+        return Err(Error::Conflict(Clash::OtherSubjects(binding)));
     }
     found.subjects().extend(missing);
     replace(api, &found).await
@@ -117,9 +116,7 @@ async fn replace<B: Binding>(api: &Api<B>, binding: &B) -> Result<()> {
 /// The API server's words for a conflict do not say what to do.
 pub(crate) fn changed<K: Resource<DynamicType = ()>>(object: &K, error: Error) -> Error {
     match error {
-        Error::Conflict(_) => {
-            Error::Conflict(format!("{} was changed in the meantime; look again", reference(object)))
-        }
+        Error::Conflict(_) => Error::Conflict(Clash::Changed(reference(object))),
         error => error,
     }
 }

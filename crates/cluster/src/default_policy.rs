@@ -8,7 +8,7 @@ use kube::api::PostParams;
 use psp::template;
 
 use crate::bindings::{delete_seen, ensure, reference};
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Protection, Result};
 
 impl Cluster {
     /// The default policy of this cluster, whichever provider's it is, and how far it is in force.
@@ -48,11 +48,10 @@ impl Cluster {
         if self.snapshot().await?.state() == DefaultPolicyState::Associated {
             return Ok(());
         }
-        Err(Error::Conflict(format!(
-            "{} or {} exists with other contents, which the console does not change",
-            reference(&role),
-            reference(&binding)
-        )))
+        Err(Error::Conflict(Clash::OtherDefault {
+            role: Box::new(reference(&role)),
+            binding: reference(&binding),
+        }))
     }
 
     /// Binds the default policy to every authenticated user again, and then takes away the bindings that kept
@@ -87,8 +86,7 @@ pub(crate) fn require_installed(snapshot: &Snapshot) -> Result<DefaultPolicyStat
     match snapshot.state() {
         state @ (DefaultPolicyState::Associated | DefaultPolicyState::Disassociated) => Ok(state),
         DefaultPolicyState::NotInstalled | DefaultPolicyState::Incomplete => {
-            let policy = snapshot.default_names().policy;
-            Err(Error::Protected(format!("the default policy {policy} is not installed; install it first")))
+            Err(Error::Protected(Protection::NotInstalled(snapshot.default_names().policy)))
         }
     }
 }

@@ -12,7 +12,7 @@ use kube::Api;
 
 use crate::bindings::{ensure, reference, remove_subject};
 use crate::default_policy::require_installed;
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Protection, Result};
 
 /// How often the plan is made anew because namespaces have come while it was carried out.
 const PASSES: usize = 5;
@@ -42,8 +42,7 @@ impl Cluster {
                 self.keep(&namespace, &group, &names).await?;
             }
         }
-        let text = "new namespaces keep coming, each without a policy of its own; disassociate again";
-        Err(Error::Conflict(text.to_owned()))
+        Err(Error::Conflict(Clash::NamespacesKeepComing))
     }
 
     /// Binds the group to the default policy in the namespace, unless that is being deleted or gone.
@@ -87,12 +86,7 @@ fn refuse_shared_roles(snapshot: &Snapshot) -> Result<()> {
     let policy = snapshot.default_names().policy;
     for binding in cluster_wide(snapshot) {
         if !only_use(snapshot.rbac.rules(&binding.role_ref, ""), &policy) {
-            return Err(Error::Protected(format!(
-                "{} gives {AUTHENTICATED} more than the use of {policy}, and all of that would be lost; bind the \
-                 policy by a role of its own first: kubectl edit clusterrolebinding {}",
-                reference(binding),
-                reference(binding).name
-            )));
+            return Err(Error::Protected(Protection::SharedRole { binding: reference(binding), policy }));
         }
     }
     Ok(())

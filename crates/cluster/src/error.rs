@@ -1,9 +1,13 @@
 //! Why an operation failed, as a situation that the page can react to.
 
+mod refusal;
+
+pub use refusal::{Clash, Missing, Protection, edit};
+
 /// What an operation returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why an operation failed. The texts are for the user; the cause is for the log.
+/// Why an operation failed. The cause is for the log.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The cluster serves no `PodSecurityPolicy` API: Kubernetes 1.25 removed it.
@@ -19,14 +23,14 @@ pub enum Error {
     #[error("{0}")]
     Forbidden(String),
     /// There is no such object.
-    #[error("{0}")]
-    NotFound(String),
-    /// There is such an object already.
+    #[error(transparent)]
+    NotFound(Missing),
+    /// There is such an object already; the API server's own words.
     #[error("{0}")]
     AlreadyExists(String),
     /// Somebody else changed the object in the meantime.
-    #[error("{0}")]
-    Conflict(String),
+    #[error(transparent)]
+    Conflict(Clash),
     /// The API server found the object wrong: its message, and each field with what is wrong with it.
     #[error("{message}")]
     Invalid {
@@ -35,9 +39,15 @@ pub enum Error {
         /// Path and message of each cause.
         causes: Vec<(String, String)>,
     },
+    /// A policy is called what none can be called.
+    #[error(transparent)]
+    BadName(#[from] psp::InvalidName),
     /// The console itself refuses, to keep the cluster working.
-    #[error("{0}")]
-    Protected(String),
+    #[error(transparent)]
+    Protected(Protection),
+    /// Whether policies are enforced is not known: something else refused the pod that should have told; its words.
+    #[error("the dry run of a pod does not tell whether policies are enforced: {0}")]
+    NotTold(String),
     /// An answer that the console does not understand.
     #[error("the API server's answer is not understood")]
     Unexpected(#[source] kube::Error),
@@ -56,9 +66,9 @@ impl From<kube::Error> for Error {
         match (status.code, status.reason.as_str()) {
             (401, _) => Self::Unauthorized,
             (403, _) => Self::Forbidden(message),
-            (404, _) => Self::NotFound(message),
+            (404, _) => Self::NotFound(Missing::Said(message)),
             (409, "AlreadyExists") => Self::AlreadyExists(message),
-            (409, _) => Self::Conflict(message),
+            (409, _) => Self::Conflict(Clash::Said(message)),
             (400 | 422, _) => {
                 let causes = status.details.iter().flat_map(|details| &details.causes);
                 let causes = causes.map(|cause| (cause.field.clone(), cause.message.clone())).collect();

@@ -31,7 +31,7 @@ use switch::Driver;
 use watch::Hub;
 
 pub use add_association::Added;
-pub use error::{Error, Result};
+pub use error::{Clash, Error, Missing, Protection, Result, edit};
 pub use source::{Origin, Source};
 pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
 pub use undo::{Removed, Undo};

@@ -5,7 +5,7 @@ use kube::Api;
 use kube::api::{DeleteParams, ListParams, PostParams, Preconditions};
 use psp::{PodSecurityPolicy, PolicyName};
 
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Protection, Result};
 
 impl Cluster {
     /// All policies, by name.
@@ -38,7 +38,7 @@ impl Cluster {
         self.refuse_default(name)?;
         if policy.metadata.resource_version.is_none() {
             // The API server would overwrite whatever is there.
-            return Err(Error::Conflict(format!("{name} must be read before it is replaced")));
+            return Err(Error::Conflict(Clash::NotRead(name.to_owned())));
         }
         match self.policy_api().replace(name, &PostParams::default(), policy).await {
             Ok(policy) => Ok(policy),
@@ -81,9 +81,7 @@ impl Cluster {
     fn refuse_default(&self, name: &str) -> Result<()> {
         let configured = self.default_policy.as_ref().is_some_and(|default| default.as_str() == name);
         if configured || DefaultNames::is_known(name) {
-            let why = "is the default policy, on which workloads everywhere may depend: the console neither \
-                       changes nor deletes it";
-            return Err(Error::Protected(format!("{name} {why}")));
+            return Err(Error::Protected(Protection::DefaultPolicy(name.to_owned())));
         }
         Ok(())
     }

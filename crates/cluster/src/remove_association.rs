@@ -7,7 +7,7 @@ use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, PolicyRule, Ro
 use kube::{Api, ResourceExt};
 
 use crate::bindings::{delete_seen, reference, remove_subject};
-use crate::{Cluster, Error, Result};
+use crate::{Cluster, Error, Missing, Protection, Result};
 
 impl Cluster {
     /// Removes the rules of these [keys](Association::key), and says of each how that went. What is in the way of one is
@@ -18,7 +18,7 @@ impl Cluster {
         // One after the other: two of them may stand in the same binding.
         for key in keys {
             let outcome = match all.iter().find(|each| each.key() == *key) {
-                None => Err(gone()),
+                None => Err(Error::NotFound(Missing::Rule)),
                 Some(found) => self.remove_association(found).await,
             };
             outcomes.push((key.clone(), outcome));
@@ -34,7 +34,7 @@ impl Cluster {
         let Association { origin, breadth, .. } = *association;
         let same = |each: &Association| Association { origin, breadth, ..each.clone() } == *association;
         let Some(found) = snapshot.associations().into_iter().find(same) else {
-            return Err(gone());
+            return Err(Error::NotFound(Missing::Rule));
         };
         refuse(&found, role_rules(&snapshot.rbac, &found.role))?;
         match &found.scope {
@@ -79,10 +79,6 @@ impl Cluster {
     }
 }
 
-fn gone() -> Error {
-    Error::NotFound("there is no such association rule any more".to_owned())
-}
-
 fn role_rules<'a>(rbac: &'a Rbac, role: &RbacRef) -> &'a [PolicyRule] {
     let reference = access::objects::role_ref(&role.name);
     rbac.rules(
@@ -93,29 +89,13 @@ fn role_rules<'a>(rbac: &'a Rbac, role: &RbacRef) -> &'a [PolicyRule] {
 
 /// Why the rule is not removed here, if so.
 fn refuse(association: &Association, rules: &[PolicyRule]) -> Result<()> {
-    let binding = &association.binding;
+    let binding = association.binding.clone();
     let in_kube_system = association.scope == Scope::Namespace(KUBE_SYSTEM.to_owned());
-    let why = match (association.origin, &association.policy) {
-        (Origin::System, _) => format!("{binding} is part of Kubernetes itself, which would make it again"),
-        (Origin::Default, _) => format!(
-            "{binding} lets every authenticated user use the default policy; Disassociate Default PSP removes it \
-             in the order that leaves nobody without a policy"
-        ),
-        (Origin::DefaultKept, _) if in_kube_system => format!(
-            "{binding} keeps the cluster's own components and its nodes on the default policy; it goes when the \
-             default policy is associated again"
-        ),
+    Err(Error::Protected(match (association.origin, &association.policy) {
+        (Origin::System, _) => Protection::PartOfKubernetes(binding),
+        (Origin::Default, _) => Protection::BindsDefault(binding),
+        (Origin::DefaultKept, _) if in_kube_system => Protection::KeepsComponents(binding),
         (_, PolicyReach::Named(policy)) if only_use(rules, policy) => return Ok(()),
-        _ => {
-            let namespace = binding.namespace.as_ref().map(|name| format!("-n {name} ")).unwrap_or_default();
-            format!(
-                "{binding} refers to {}, which grants more than the use of this one policy, and its subject would \
-                 lose all of that; if that is meant, edit it: kubectl {namespace}edit {} {}",
-                association.role,
-                binding.kind.to_lowercase(),
-                binding.name
-            )
-        }
-    };
-    Err(Error::Protected(why))
+        _ => Protection::GrantsMore { binding, role: Box::new(association.role.clone()) },
+    }))
 }

@@ -3,14 +3,13 @@
 use serde::de::IgnoredAny;
 
 use crate::switch::EMBEDDED;
-use crate::{Cluster, Error, Result};
+use crate::{Cluster, Error, Protection, Result};
 
 impl Cluster {
     /// Forgets everything that was done to an embedded cluster. A real one has no such thing, and is not asked.
     pub async fn reset(&self) -> Result<()> {
         if !self.is_embedded().await? {
-            let why = "Only an embedded cluster can be reset; this is a real one.";
-            return Err(Error::Protected(why.to_owned()));
+            return Err(Error::Protected(Protection::RealCluster));
         }
         let path = format!("/apis/{EMBEDDED}/reset");
         let request = http::Request::post(path).body(Vec::new()).map_err(kube::Error::HttpError)?;

@@ -9,7 +9,7 @@ use kube::Api;
 use psp::{Accounts, AssociationRule, PodSecurityPolicy};
 
 use crate::bindings::{Binding, ensure, reference};
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Missing, Result};
 
 /// How to undo a change.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ impl Cluster {
 
     /// Replaces a policy that still has the resource version that `policy` was read with, and says how to undo it.
     pub async fn change_policy(&self, policy: &PodSecurityPolicy) -> Result<Undo> {
-        let name = policy.name().parse().map_err(|_| Error::NotFound(policy.name().to_owned()))?;
+        let name = policy.name().parse()?;
         let mut before = self.policy(&name).await?;
         // If somebody has changed it between the two, it has another version, and nothing is replaced.
         let now = self.replace_policy(policy).await?;
@@ -93,7 +93,7 @@ impl Cluster {
         let there = self.policies().await?;
         let taken = policies.iter().find(|policy| there.iter().any(|each| each.name() == policy.name()));
         if let Some(policy) = taken {
-            return Err(Error::AlreadyExists(policy.name().to_owned()));
+            return Err(Error::Conflict(Clash::MadeMeanwhile(policy.name().to_owned())));
         }
         for policy in policies {
             let mut policy = policy.clone();
@@ -115,7 +115,7 @@ impl Cluster {
             });
             match found {
                 Some(found) => self.remove_association(found).await?,
-                None => return Err(Error::NotFound("the rule is gone already".to_owned())),
+                None => return Err(Error::NotFound(Missing::Rule)),
             }
         }
         Ok(())

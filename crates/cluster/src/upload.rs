@@ -1,6 +1,6 @@
 //! Several policies at once: what each of them will do to the cluster, and doing it.
 
-use psp::{PodSecurityPolicy, PolicyName};
+use psp::PodSecurityPolicy;
 
 use crate::{Cluster, Error, Result};
 
@@ -18,7 +18,7 @@ pub enum Upload {
 impl Cluster {
     /// What uploading this policy would do, tried by a dry run.
     pub async fn plan_upload(&self, policy: &PodSecurityPolicy) -> Result<Upload> {
-        match self.policy(&name_of(policy)?).await {
+        match self.policy(&policy.name().parse()?).await {
             Ok(there) => {
                 let tried =
                     self.try_policy(&with_version(policy, there.metadata.resource_version.clone())).await?;
@@ -44,13 +44,6 @@ impl Cluster {
         }
         .map(drop)
     }
-}
-
-fn name_of(policy: &PodSecurityPolicy) -> Result<PolicyName> {
-    policy.name().parse().map_err(|error: psp::InvalidName| Error::Invalid {
-        message: error.to_string(),
-        causes: vec![("metadata.name".to_owned(), error.to_string())],
-    })
 }
 
 /// What a file says of the version is that of another time, or of another cluster.

@@ -5,7 +5,7 @@
 mod support;
 
 use access::{Identity, Origin, PolicyReach, Scope};
-use cluster::{Added, Cluster, Error};
+use cluster::{Added, Clash, Cluster, Error, Missing};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, RoleBinding};
 use kube::Api;
 use kube::api::PostParams;
@@ -63,7 +63,7 @@ async fn a_rule_about_something_that_does_not_exist_is_refused_in_the_users_word
         (rule("team-a", Some("nobody"), "restricted"), "the namespace team-a has no service account nobody"),
     ] {
         match cluster.add_association(&rule).await {
-            Err(Error::NotFound(told)) => assert_eq!(told, text),
+            Err(Error::NotFound(told)) => assert_eq!(told.to_string(), text),
             other => panic!("{other:?}"),
         }
     }
@@ -115,8 +115,8 @@ async fn what_somebody_else_gave_the_consoles_name_is_a_conflict_and_stays() {
     let name = "psp-console:use:restricted";
     let role = support::make::<ClusterRole>(&client, role(name, &PolicyReach::Every)).await;
     match cluster.add_association(&rule("team-a", None, "restricted")).await {
-        Err(Error::Conflict(text)) => {
-            assert!(text.contains("ClusterRole psp-console:use:restricted"), "{text}");
+        Err(Error::Conflict(Clash::OtherRules(found))) => {
+            assert_eq!((&*found.kind, &*found.name), ("ClusterRole", name));
         }
         other => panic!("{other:?}"),
     }
@@ -126,7 +126,9 @@ async fn what_somebody_else_gave_the_consoles_name_is_a_conflict_and_stays() {
     let subjects = json!([service_account("team-a", "default")]);
     support::make::<RoleBinding>(&client, binding(name, Some("team-a"), "view", subjects)).await;
     match cluster.add_association(&rule("team-a", None, "other")).await {
-        Err(Error::Conflict(text)) => assert!(text.contains(&format!("RoleBinding team-a/{name}")), "{text}"),
+        Err(Error::Conflict(Clash::OtherRole { binding, role, .. })) => {
+            assert_eq!((binding.to_string(), &*role), (format!("RoleBinding team-a/{name}"), "view"));
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -166,7 +168,7 @@ async fn of_several_each_is_added_by_itself_and_what_cannot_be_is_told() {
     assert_eq!(outcomes.iter().map(|(rule, _)| rule.clone()).collect::<Vec<_>>(), rules);
     let [first, second, third, fourth] = outcomes.as_slice() else { panic!("{outcomes:?}") };
     assert!(matches!(first.1, Ok(Added::Created)) && matches!(third.1, Ok(Added::Created)), "{outcomes:?}");
-    assert!(matches!(&second.1, Err(Error::NotFound(text)) if text.contains("nobody")), "{outcomes:?}");
+    assert!(matches!(&second.1, Err(Error::NotFound(Missing::ServiceAccount { .. }))), "{outcomes:?}");
     assert!(matches!(fourth.1, Ok(Added::AlreadyThere)), "{outcomes:?}");
     let rbac = support::rbac(&client).await;
     let builder = Identity::service_account("team-a", "builder");

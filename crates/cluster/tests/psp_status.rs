@@ -10,7 +10,7 @@ use access::switch::PspState;
 use access::switch::{Means, Obstacle, Turn};
 use cluster::Cluster;
 #[cfg(feature = "real-cluster")]
-use cluster::{Consequences, Error};
+use cluster::{Consequences, Error, Protection};
 use support::client::{Break, breaking};
 
 #[tokio::test]
@@ -29,7 +29,8 @@ async fn where_the_api_server_is_not_to_be_seen_nothing_is_changed_and_the_statu
     assert_eq!((&status.means, status.means.obstacle()), (&Means::OutOfSight, Some(Obstacle::OutOfSight)));
     for turn in [Turn::On, Turn::Off] {
         let refused = cluster.change_psp_state(turn, Consequences::Accepted).await;
-        assert!(matches!(refused, Err(Error::Protected(text)) if text == Obstacle::OutOfSight.to_string()));
+        let why = Protection::Unchangeable(Obstacle::OutOfSight);
+        assert!(matches!(refused, Err(Error::Protected(told)) if told == why));
     }
 }
 

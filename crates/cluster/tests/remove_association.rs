@@ -5,7 +5,7 @@
 mod support;
 
 use access::{Association, Origin, PolicyReach, Subject};
-use cluster::{Cluster, Error};
+use cluster::{Clash, Cluster, Error};
 use k8s_openapi::api::rbac::v1::{ClusterRole, ClusterRoleBinding, RoleBinding};
 use kube::{Api, Client};
 use serde_json::json;
@@ -23,7 +23,7 @@ async fn has_role(client: &Client, name: &str) -> bool {
 
 fn is_protected(done: &cluster::Result<()>, text: &str) {
     match done {
-        Err(Error::Protected(told)) => assert!(told.contains(text), "{told}"),
+        Err(Error::Protected(told)) => assert!(told.to_string().contains(text), "{told}"),
         other => panic!("{other:?}"),
     }
 }
@@ -121,9 +121,7 @@ async fn a_binding_that_somebody_changed_after_it_was_read_is_a_conflict() {
         bindings.replace("by-hand", &kube::api::PostParams::default(), &binding).await.unwrap();
     });
     match Cluster::new(changed).remove_association(&one).await {
-        Err(Error::Conflict(text)) => {
-            assert!(text.contains("ClusterRoleBinding by-hand was changed"), "{text}");
-        }
+        Err(Error::Conflict(Clash::Changed(binding))) => assert_eq!(binding.name, "by-hand"),
         other => panic!("{other:?}"),
     }
     find(&cluster, |each| each.subject == Subject::Group("one".to_owned())).await;

@@ -5,7 +5,7 @@
 mod support;
 
 use access::Association;
-use cluster::{Cluster, Error, Undo};
+use cluster::{Clash, Cluster, Error, Undo};
 use k8s_openapi::api::rbac::v1::{ClusterRole, RoleBinding};
 use kube::{Api, Client};
 use psp::PodSecurityPolicy;
@@ -62,7 +62,7 @@ async fn none_is_made_again_when_somebody_has_made_one_of_the_names_meanwhile() 
     }
     support::policy(&cluster, "two").await;
     match cluster.undo(&Undo::Recreate(deleted)).await {
-        Err(Error::AlreadyExists(name)) => assert_eq!(name, "two"),
+        Err(Error::Conflict(Clash::MadeMeanwhile(name))) => assert_eq!(name, "two"),
         other => panic!("{other:?}"),
     }
     let there: Vec<_> = cluster.policies().await.unwrap().into_iter().map(|each| told(&each)).collect();

@@ -49,5 +49,5 @@ async fn what_would_be_refused_is_refused_in_the_plan() {
     default.spec.run_as_user.rule = "Sometimes".to_owned();
     assert!(matches!(cluster.plan_upload(&default).await, Err(Error::Invalid { .. })));
     default.metadata.name = None;
-    assert!(matches!(cluster.plan_upload(&default).await, Err(Error::Invalid { .. })));
+    assert!(matches!(cluster.plan_upload(&default).await, Err(Error::BadName(_))));
 }

@@ -58,7 +58,7 @@ pub use check::checks;
 pub use containers::{ContainerKind, ContainerRef};
 pub use field::{FieldError, FieldErrorKind, FieldPath, FieldValue, GoQuoted};
 pub use freedom::Freedom;
-pub use names::{InvalidName, Namespace, PolicyName, ServiceAccountName};
+pub use names::{Alphabet, InvalidName, Named, Namespace, PolicyName, ServiceAccountName};
 pub use object::{PodSecurityPolicy, PodSecurityPolicySpec};
 pub use policy::{DeadPolicy, DeadReason, Policies};
 pub use validation::{set_defaults, validate};

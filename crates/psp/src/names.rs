@@ -14,13 +14,13 @@ pub enum InvalidName {
     #[error("{what} is empty")]
     Empty {
         /// What it should have named.
-        what: &'static str,
+        what: Named,
     },
     /// Longer than the API server allows.
     #[error("{what} is longer than {max} characters")]
     TooLong {
         /// What it should have named.
-        what: &'static str,
+        what: Named,
         /// The longest allowed length, in bytes.
         max: usize,
     },
@@ -30,16 +30,52 @@ pub enum InvalidName {
     )]
     Characters {
         /// What it should have named.
-        what: &'static str,
+        what: Named,
         /// The text as given.
         value: String,
         /// What it may consist of.
-        alphabet: &'static str,
+        alphabet: Alphabet,
     },
 }
 
-const LABEL_ALPHABET: &str = "lower case letters, digits and '-'";
-const SUBDOMAIN_ALPHABET: &str = "lower case letters, digits, '-' and '.'";
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Named {
+    /// A `PodSecurityPolicy`.
+    Policy,
+    /// A namespace.
+    Namespace,
+    /// A service account.
+    ServiceAccount,
+}
+
+/// What a name may consist of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Alphabet {
+    /// That of an RFC 1123 label.
+    Label,
+    /// That of an RFC 1123 subdomain, which has dots as well.
+    Subdomain,
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Policy => "the policy's name",
+            Self::Namespace => "the namespace",
+            Self::ServiceAccount => "the service account",
+        })
+    }
+}
+
+impl fmt::Display for Alphabet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Label => "lower case letters, digits and '-'",
+            Self::Subdomain => "lower case letters, digits, '-' and '.'",
+        })
+    }
+}
 
 fn is_label(text: &str) -> bool {
     let alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -55,20 +91,20 @@ pub(crate) fn is_subdomain(text: &str) -> bool {
 }
 
 /// RFC 1123 subdomain: what most objects of Kubernetes may be called.
-fn check_subdomain(what: &'static str, text: &str) -> Result<(), InvalidName> {
-    check(what, text, 253, SUBDOMAIN_ALPHABET, is_subdomain(text))
+fn check_subdomain(what: Named, text: &str) -> Result<(), InvalidName> {
+    check(what, text, 253, Alphabet::Subdomain, is_subdomain(text))
 }
 
 /// RFC 1123 label: what a namespace may be called.
-fn check_label(what: &'static str, text: &str) -> Result<(), InvalidName> {
-    check(what, text, 63, LABEL_ALPHABET, is_label(text))
+fn check_label(what: Named, text: &str) -> Result<(), InvalidName> {
+    check(what, text, 63, Alphabet::Label, is_label(text))
 }
 
 fn check(
-    what: &'static str,
+    what: Named,
     text: &str,
     max: usize,
-    alphabet: &'static str,
+    alphabet: Alphabet,
     well_formed: bool,
 ) -> Result<(), InvalidName> {
     if text.is_empty() {
@@ -83,7 +119,7 @@ fn check(
 }
 
 macro_rules! name {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $check:ident) => {
+    ($(#[$doc:meta])* $name:ident, $what:expr, $check:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
         #[serde(try_from = "String", into = "String")]
@@ -135,19 +171,19 @@ macro_rules! name {
 name!(
     /// The name of a `PodSecurityPolicy`: a DNS-1123 subdomain of at most 253 characters.
     PolicyName,
-    "the policy's name",
+    Named::Policy,
     check_subdomain
 );
 name!(
     /// The name of a namespace: a DNS-1123 label of at most 63 characters.
     Namespace,
-    "the namespace",
+    Named::Namespace,
     check_label
 );
 name!(
     /// The name of a service account: a DNS-1123 subdomain of at most 253 characters.
     ServiceAccountName,
-    "the service account",
+    Named::ServiceAccount,
     check_subdomain
 );
 

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use app::TurnedAway;
 use app::api::context::Clusters;
 use app::api::live::Pulse;
 use app::api::wire;
@@ -66,7 +67,7 @@ async fn events(
     // Another site learns nothing from the stream, but could make a browser hold many of them open.
     let host = guard::host_of(&request).unwrap_or_default();
     if !guard::is_same_origin(request.headers(), host) {
-        return (StatusCode::FORBIDDEN, guard::NOT_OURS).into_response();
+        return (StatusCode::FORBIDDEN, TurnedAway::NotOurs.told(request.headers())).into_response();
     }
     let clusters = own.map_or(streams.shared, |Extension(own)| own);
     let Some(entry) = clusters.find(&route::cluster_in(&segment)) else {

@@ -4,6 +4,7 @@
 //! page elsewhere must be able neither to address it by a name of its own (DNS rebinding) nor to make a browser post
 //! to it (request forgery).
 
+use app::TurnedAway;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -11,21 +12,20 @@ use axum::response::{IntoResponse, Response};
 
 use super::hosts::Hosts;
 
-pub(super) const NOT_OURS: &str = "This request does not come from a page of this console.\n";
-
 /// Passes on what is addressed to this console and, if it may change something, comes from its own pages.
 pub(super) async fn refuse_foreign(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    let turned_away =
+        |status: StatusCode, why: TurnedAway| (status, why.told(request.headers())).into_response();
     let Some(host) = host_of(&request) else {
-        return (StatusCode::BAD_REQUEST, "This request names no host.\n").into_response();
+        return turned_away(StatusCode::BAD_REQUEST, TurnedAway::NoHost);
     };
     if !hosts.include(host) {
         tracing::warn!(host, "refused a request for a host that is not this console's");
-        let text = "This console does not answer to this name. If it should, start it with --allowed-host.\n";
-        return (StatusCode::MISDIRECTED_REQUEST, text).into_response();
+        return turned_away(StatusCode::MISDIRECTED_REQUEST, TurnedAway::OtherName);
     }
     if may_change_something(request.method()) && !is_same_origin(request.headers(), host) {
         tracing::warn!(path = request.uri().path(), "refused a request that another site made");
-        return (StatusCode::FORBIDDEN, NOT_OURS).into_response();
+        return turned_away(StatusCode::FORBIDDEN, TurnedAway::NotOurs);
     }
     next.run(request).await
 }

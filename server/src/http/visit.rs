@@ -4,15 +4,13 @@
 //! browser send it with a form, and under TLS no other host can set it (`__Host-`). One that was not given out here
 //! opens nothing.
 
+use app::TurnedAway;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::visitors::{Admitted, Session, Visitors};
-
-const FULL: &str = "This demo is full: everybody who tries it has a cluster of their own, and there is no room for \
-                    another one at the moment. Try again in some minutes.\n";
 
 /// Gives the request the clusters of its visitor.
 pub(super) async fn admit(State(visitors): State<Visitors>, mut request: Request, next: Next) -> Response {
@@ -23,7 +21,8 @@ pub(super) async fn admit(State(visitors): State<Visitors>, mut request: Request
         Admitted::New(session, clusters) => (clusters, Some(session)),
         Admitted::Full => {
             tracing::warn!("a visitor was turned away: the demo is full");
-            return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], FULL).into_response();
+            let why = TurnedAway::DemoIsFull.told(request.headers());
+            return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], why).into_response();
         }
     };
     request.extensions_mut().insert(clusters);

@@ -4,7 +4,7 @@ use access::switch::{Means, Turn, Work};
 
 use super::record::{self, Record};
 use crate::default_policy::require_installed;
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Missing, Protection, Result};
 
 /// What stands for an API server that no mirror pod shows.
 const ALONE: &str = "API server";
@@ -28,7 +28,7 @@ impl Cluster {
     pub async fn change_psp_state(&self, turn: Turn, consequences: Consequences) -> Result<()> {
         let status = self.psp_status().await?;
         if let Some(obstacle) = status.means.obstacle() {
-            return Err(Error::Protected(obstacle.to_string()));
+            return Err(Error::Protected(Protection::Unchangeable(obstacle)));
         }
         // The agent's pods must be admitted too, also where it is to be turned off.
         if turn == Turn::On || status.means != Means::Embedded {
@@ -36,9 +36,7 @@ impl Cluster {
         }
         if turn == Turn::On && consequences == Consequences::Unknown && self.psp_preflight().await?.is_grave()
         {
-            let text =
-                "pods that run now could not be made again; what is listed must be mended or accepted first";
-            return Err(Error::Protected(text.to_owned()));
+            return Err(Error::Protected(Protection::PodsWouldStop));
         }
         let servers = status.means.servers().iter();
         let mut nodes: Vec<String> = servers.map(|server| server.node.clone()).collect();
@@ -55,11 +53,11 @@ impl Cluster {
     pub async fn take_back_psp_change(&self) -> Result<()> {
         let status = self.psp_status().await?;
         if let Some(obstacle) = status.means.obstacle() {
-            return Err(Error::Protected(obstacle.to_string()));
+            return Err(Error::Protected(Protection::Unchangeable(obstacle)));
         }
         match status.work.map(|work| (work.turn.opposite(), work.touched())) {
             Some((turn, nodes)) if !nodes.is_empty() => self.begin(turn, nodes).await,
-            _ => Err(Error::NotFound("there is no failed change to take back".to_owned())),
+            _ => Err(Error::NotFound(Missing::FailedChange)),
         }
     }
 
@@ -88,7 +86,7 @@ impl Cluster {
             Err(Error::Conflict(_)) => {
                 // Their change may have begun already, so that nothing can be read.
                 let theirs = record::read(self).await.ok().flatten().map(|record| under_way(&record.work));
-                Err(theirs.unwrap_or_else(|| Error::Conflict("somebody else was faster".to_owned())))
+                Err(theirs.unwrap_or_else(|| Error::Conflict(Clash::Faster)))
             }
             Err(error) => Err(error),
             Ok(()) => {
@@ -100,5 +98,6 @@ impl Cluster {
 }
 
 fn under_way(work: &Work) -> Error {
-    Error::Conflict(format!("{} is turning PSP Status {} since {}", work.by, work.turn, work.started))
+    let (by, since) = (work.by.clone(), work.started.clone());
+    Error::Conflict(Clash::UnderWay { by, turn: work.turn, since })
 }

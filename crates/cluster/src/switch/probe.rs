@@ -27,8 +27,7 @@ pub(super) async fn probe(client: &Client) -> Result<Turn> {
             Probe::Refused(message) => refusal = message,
         }
     }
-    let message = format!("the dry run of a pod does not tell whether policies are enforced: {refusal}");
-    Err(Error::Invalid { message, causes: Vec::new() })
+    Err(Error::NotTold(refusal))
 }
 
 async fn probe_in(client: &Client, namespace: &str) -> Result<Probe> {
@@ -43,9 +42,8 @@ async fn probe_in(client: &Client, namespace: &str) -> Result<Probe> {
         Err(Error::Forbidden(message)) if message.starts_with("pods is forbidden: User") => {
             Err(Error::Forbidden(message))
         }
-        Err(Error::Forbidden(message) | Error::NotFound(message) | Error::Invalid { message, .. }) => {
-            Ok(Probe::Refused(message))
-        }
+        Err(Error::Forbidden(message) | Error::Invalid { message, .. }) => Ok(Probe::Refused(message)),
+        Err(Error::NotFound(missing)) => Ok(Probe::Refused(missing.to_string())),
         Err(error) => Err(error),
     }
 }

@@ -12,7 +12,7 @@ use kube::Api;
 use kube::api::{DeleteParams, PostParams, Preconditions};
 
 use super::NAMESPACE;
-use crate::{Cluster, Error, Result};
+use crate::{Clash, Cluster, Error, Result};
 
 /// Its name.
 pub(super) const NAME: &str = "psp-console-switch";
@@ -54,7 +54,7 @@ pub(super) async fn look(cluster: &Cluster) -> Result<(Option<Record>, Option<St
 /// `Conflict` if somebody else has written in the meantime.
 pub(super) async fn write(cluster: &Cluster, record: &mut Record) -> Result<()> {
     let refused = match write_once(cluster, record).await {
-        Err(Error::Conflict(text)) => text,
+        Err(Error::Conflict(clash)) => clash,
         written => return written,
     };
     match read(cluster).await {
@@ -79,7 +79,7 @@ async fn write_once(cluster: &Cluster, record: &mut Record) -> Result<()> {
             record.version = written.metadata.resource_version;
             Ok(())
         }
-        Err(Error::AlreadyExists(text) | Error::NotFound(text)) => Err(Error::Conflict(text)),
+        Err(Error::AlreadyExists(_) | Error::NotFound(_)) => Err(Error::Conflict(Clash::Faster)),
         Err(error) => Err(error),
     }
 }

@@ -1,6 +1,6 @@
 //! How PSP Status is changed on this cluster, or why it cannot be.
 
-use access::switch::{ApiServer, Flags, Means, Obstacle, Probed, Provider, Reach};
+use access::switch::{ApiServer, Flags, Means, Probed, Reach};
 use leptos::prelude::*;
 
 use super::OnlyClose;
@@ -30,7 +30,7 @@ pub(super) fn HowItIsChanged(means: Means) -> impl IntoView {
 #[component]
 pub(super) fn CannotChange(means: Means) -> impl IntoView {
     let t = texts();
-    let (why, way) = means.obstacle().map(|obstacle| words(&obstacle)).unwrap_or_default();
+    let (why, way) = means.obstacle().map(|obstacle| t.obstacle(&obstacle)).unwrap_or_default();
     view! {
         <Callout title=t.cannot_change() tone=Tone::Neutral>
             <p>{why}</p>
@@ -39,31 +39,6 @@ pub(super) fn CannotChange(means: Means) -> impl IntoView {
         <Servers servers=means.servers().to_vec() />
         <OnlyClose />
     }
-}
-
-/// Why, and the provider's own way.
-fn words(obstacle: &Obstacle) -> (String, Option<&'static str>) {
-    let t = texts();
-    let why = match obstacle {
-        Obstacle::Managed(provider) => {
-            let way = match provider {
-                Provider::Ack => t.managed_ack(),
-                Provider::Aks => t.managed_aks(),
-                Provider::Eks => t.managed_eks(),
-                Provider::Gke => t.managed_gke(),
-                Provider::K3s => t.managed_k3s(),
-                Provider::Rke => t.managed_rke(),
-            };
-            return (t.managed(&provider.to_string()), Some(way));
-        }
-        Obstacle::OutOfSight => t.out_of_sight().to_owned(),
-        Obstacle::NoImage => t.no_image().to_owned(),
-        Obstacle::OtherNodes => t.other_nodes().to_owned(),
-        Obstacle::Flags { node, why } => t.flags_not_understood(node, why),
-        Obstacle::Silent { node, why } => t.server_silent(node, why),
-        Obstacle::Away => t.away().to_owned(),
-    };
-    (why, None)
 }
 
 #[component]
