@@ -27,6 +27,7 @@ mod tools;
 mod undo;
 mod upload;
 mod upload_list;
+mod without_policy;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -52,6 +52,9 @@ catalogue! {
         "No service account there may use any policy. With PSP Status on, none of their pods is admitted. Add a rule for:",
         "其中没有任何服务账号可以使用策略。PSP 状态开启时，它们的 Pod 都不会被准入。请为以下命名空间新增规则：";
 
+    no_policy: "No policy", "没有策略";
+    and_more(count: usize): "and {count} more", "以及另外 {count} 个";
+
     install_default: "Install Default PSP", "安装默认策略";
     install_default_objects:
         "These are created, as far as they are missing. What is there is not changed.",

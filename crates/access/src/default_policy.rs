@@ -82,6 +82,18 @@ pub struct DefaultPolicy {
     pub namespaces_without_policy: Vec<String>,
 }
 
+impl DefaultPolicy {
+    /// The namespaces without a policy that are to be warned of. As long as no default policy is installed that comes first.
+    pub fn to_warn_of(&self) -> &[String] {
+        match self.state {
+            DefaultPolicyState::NotInstalled | DefaultPolicyState::Incomplete => &[],
+            DefaultPolicyState::Associated | DefaultPolicyState::Disassociated => {
+                &self.namespaces_without_policy
+            }
+        }
+    }
+}
+
 /// What *Disassociate Default PSP* will do, in this order. Shown before, and safe to run again after an
 /// interruption: a step that is done already does nothing.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]

@@ -12,6 +12,7 @@ use access::{Action, Association, Origin};
 use leptos::prelude::*;
 
 use super::PspsPage;
+use super::without_policy::WithoutPolicy;
 use crate::part::{DataTable, Failure, Rows, TableTools, later};
 use crate::route::Dialog;
 use crate::text::texts;
@@ -37,16 +38,27 @@ pub(super) fn AssociationsTab() -> impl IntoView {
             {move || later(async move {
                 let add = Signal::stored(page.refusal(Action::CreatePspBinding).await);
                 let remove = Signal::stored(page.refusal(Action::UnbindingServiceAccountPsp).await);
-                match rules.await {
+                let lacking = page.default.await.map(|default| default.to_warn_of().to_vec()).unwrap_or_default();
+                let content = match rules.await {
                     Err(error) => view! { <Failure error what=t.rules_what() /> }.into_any(),
-                    Ok(rules) => content(page, rules, selection, RowActions { add, remove }),
+                    Ok(rules) => content(page, rules, &lacking, selection, RowActions { add, remove }),
+                };
+                view! {
+                    <WithoutPolicy namespaces=lacking />
+                    {content}
                 }
             })}
         </Transition>
     }
 }
 
-fn content(page: PspsPage, rules: Vec<Association>, selection: Selection, actions: RowActions) -> AnyView {
+fn content(
+    page: PspsPage,
+    rules: Vec<Association>,
+    lacking: &[String],
+    selection: Selection,
+    actions: RowActions,
+) -> AnyView {
     let (system, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.origin == Origin::System);
     let listed = if rules.is_empty() {
         let t = texts();
@@ -57,7 +69,7 @@ fn content(page: PspsPage, rules: Vec<Association>, selection: Selection, action
         }
         .into_any()
     } else {
-        table(page, rules, selection, actions)
+        table(page, rules, lacking, selection, actions)
     };
     view! {
         {listed}
@@ -79,15 +91,21 @@ fn add_button(page: PspsPage, actions: RowActions) -> impl IntoView {
     }
 }
 
-fn table(page: PspsPage, rules: Vec<Association>, selection: Selection, actions: RowActions) -> AnyView {
+fn table(
+    page: PspsPage,
+    rules: Vec<Association>,
+    lacking: &[String],
+    selection: Selection,
+    actions: RowActions,
+) -> AnyView {
     let (t, state, all) = (texts(), page.table, rules.len());
     let rows = Arc::new(Rows::new(rules.into_iter().map(|rule| RuleRow::new(t, rule)).collect()));
     let wide = rows.all().iter().filter(|row| row.is_wide()).count();
     selection.keep_only(rows.all());
     let by = Memo::new(move |_| state.view.with(|view| GroupBy::of(&view.group)));
     let groups = {
-        let rows = Arc::clone(&rows);
-        Memo::new(move |_| Groups::by(by.get(), rows.all()))
+        let (rows, lacking) = (Arc::clone(&rows), lacking.to_vec());
+        Memo::new(move |_| Groups::by(by.get(), rows.all(), &lacking))
     };
     let listed = {
         let rows = Arc::clone(&rows);
@@ -98,7 +116,9 @@ fn table(page: PspsPage, rules: Vec<Association>, selection: Selection, actions:
                     found.retain(|place| rows.all().get(*place).is_some_and(RuleRow::is_wide));
                 }
                 let descending = view.direction(by.get().column()) == Some(true);
-                groups.with(|groups| groups.arrange(found, descending))
+                // A namespace without a policy has no rule that could be found: its name may.
+                let kept = |name: &str| view.only.is_empty() && holds(name, &view.filter);
+                groups.with(|groups| groups.arrange(found, descending, kept))
             })
         })
     };
@@ -128,6 +148,11 @@ fn table(page: PspsPage, rules: Vec<Association>, selection: Selection, actions:
         <DataTable caption=t.association_rules() state columns order row />
     }
     .into_any()
+}
+
+/// Does the name hold every word of the filter?
+fn holds(name: &str, filter: &str) -> bool {
+    filter.split_whitespace().all(|word| name.contains(&word.to_lowercase()))
 }
 
 /// Kubernetes' own rules, apart: there is nothing to be done about them.

@@ -9,12 +9,13 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::context::refusal;
+use super::on_demand::{Part, shown};
 use crate::api::policies::PolicyRow;
 use crate::part::later;
-use crate::route::{Dialog, PspsView, Tab};
+use crate::route::{Dialog, Tab};
 use crate::text::texts;
-use crate::ui::{Badge, ButtonKind, Callout, Code, Folding, LinkButton, Skeleton, TextLink, Tone};
-use crate::view::view;
+use crate::ui::{Badge, ButtonKind, Code, Folding, LinkButton, Skeleton, Tone};
+use crate::view::{changing, view};
 
 /// The section.
 #[component]
@@ -90,7 +91,15 @@ fn standing(page: PspsPage, default: DefaultPolicy, refusal: impl Fn(Action) -> 
         _ => Some(t.no_default_policy().to_owned()),
     };
     let gone = default.state == DefaultPolicyState::Disassociated;
-    let lacking = default.namespaces_without_policy;
+    let lacking = default.to_warn_of().to_vec();
+    let warned_here = Memo::new(move |_| page.view.with(|view| view.tab == Tab::Policies));
+    let warning = move || {
+        let lacking = lacking.clone();
+        // Few ever have any.
+        let shown_here = warned_here.get() && !lacking.is_empty();
+        shown_here
+            .then(|| shown(move || Part::WithoutPolicy { namespaces: lacking.clone() }, || ().into_any()))
+    };
     view! {
         <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
             <div class="min-w-64 flex-1">
@@ -124,31 +133,7 @@ fn standing(page: PspsPage, default: DefaultPolicy, refusal: impl Fn(Action) -> 
                 />
             </div>
         </div>
-        {(!lacking.is_empty() && !install).then(|| without_policy(page, lacking))}
+        <div class="mt-4 -mb-4 empty:hidden">{changing(warning)}</div>
     }
     .into_any()
-}
-
-/// Namespaces in which no pod can be created; each leads to the rule that mends it.
-fn without_policy(page: PspsPage, namespaces: Vec<String>) -> impl IntoView {
-    let t = texts();
-    let add = move |namespace: String| {
-        let dialog = Dialog::AddRule { namespace: Some(namespace), account: None, policy: None };
-        page.url(&PspsView::tab(Tab::AssociationRules).with_dialog(dialog))
-    };
-    let items = namespaces.into_iter().map(move |namespace| {
-        view! {
-            <li>
-                <TextLink href=add(namespace.clone())>{namespace}</TextLink>
-            </li>
-        }
-    });
-    view! {
-        <div class="mt-4">
-            <Callout title=t.without_policy() tone=Tone::Warning>
-                <p>{t.without_policy_why()}</p>
-                <ul class="flex flex-wrap gap-x-4 gap-y-1">{items.collect_view()}</ul>
-            </Callout>
-        </div>
-    }
 }

@@ -1,5 +1,5 @@
-//! What the page shows only when it is asked for: the dialogs, the second tab, *Undo*, and a change of PSP Status that is
-//! under way. Their code is a part of the program of its own (`page/code.rs`).
+//! What the page shows only when it is asked for or there is cause: the dialogs, the second tab, *Undo*, a change of PSP Status
+//! that is under way, and the warning of namespaces without a policy. Their code is a part of the program of its own (`page/code.rs`).
 
 use access::switch::Work;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos_router::params::ParamsMap;
 use super::super::code::{Code, Loaded, part_of_psps};
 use super::{
     PspsPage, add_association, associations_tab, change_state, default_policy, delete_policy, disassociate,
-    remove_association, select_template, state_work, undo,
+    remove_association, select_template, state_work, undo, without_policy,
 };
 use crate::route::Dialog;
 #[cfg(feature = "hydrate")]
@@ -18,13 +18,15 @@ use crate::text::texts;
 use crate::ui::SkeletonTable;
 use crate::view::{changing, view};
 
-/// The element by which the browser knows that the server has rendered that part.
+/// The elements by which the browser knows that the server has rendered that part.
 pub(super) const STATE_WORK: &str = "state-work";
+pub(super) const WITHOUT_POLICY: &str = "without-policy";
 
 /// A part of the page.
 pub(crate) enum Part {
     Dialog(Dialog),
     AssociationRules,
+    WithoutPolicy { namespaces: Vec<String> },
     StateWork { work: Work, refusal: Option<String> },
     Undo { change: String },
 }
@@ -65,8 +67,9 @@ pub(super) fn shown(
 #[cfg(feature = "hydrate")]
 pub(crate) fn asks_for_more(query: &ParamsMap) -> bool {
     let view = PspsView::from_query(query);
-    let is_changing = document().get_element_by_id(STATE_WORK).is_some();
-    view.dialog.is_some() || view.undo.is_some() || view.tab == Tab::AssociationRules || is_changing
+    let is_there = |id| document().get_element_by_id(id).is_some();
+    let asked_for = view.dialog.is_some() || view.undo.is_some() || view.tab == Tab::AssociationRules;
+    asked_for || is_there(STATE_WORK) || is_there(WITHOUT_POLICY)
 }
 
 impl Part {
@@ -74,6 +77,9 @@ impl Part {
         match self {
             Self::StateWork { work, refusal } => view! { <state_work::Panel work refusal /> }.into_any(),
             Self::Undo { change } => view! { <undo::UndoForm change /> }.into_any(),
+            Self::WithoutPolicy { namespaces } => {
+                view! { <without_policy::WithoutPolicy namespaces /> }.into_any()
+            }
             Self::AssociationRules => view! { <associations_tab::AssociationsTab /> }.into_any(),
             Self::Dialog(dialog) => match dialog {
                 Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),

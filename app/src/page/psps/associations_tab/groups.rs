@@ -53,6 +53,8 @@ pub(super) enum Group {
 pub(super) struct Groups {
     names: Vec<Group>,
     of: Vec<usize>,
+    /// The namespaces without a policy, which have a heading even without a rule.
+    lacking: Vec<String>,
 }
 
 /// What the table shows, from above.
@@ -60,6 +62,8 @@ pub(super) struct Groups {
 pub(super) struct Listed {
     /// Places of rules; behind them those of the headings.
     pub(super) order: Vec<usize>,
+    /// How many of them are headings.
+    headings: usize,
     /// How many rules of each group are shown.
     pub(super) counts: Vec<usize>,
 }
@@ -67,13 +71,13 @@ pub(super) struct Listed {
 impl Listed {
     /// How many rules are shown.
     pub(super) fn rows(&self) -> usize {
-        self.order.len() - self.counts.iter().filter(|count| **count > 0).count()
+        self.order.len() - self.headings
     }
 }
 
 impl Groups {
-    /// Those of these rules.
-    pub(super) fn by(by: GroupBy, rows: &[RuleRow]) -> Self {
+    /// Those of these rules, and of the namespaces without a policy.
+    pub(super) fn by(by: GroupBy, rows: &[RuleRow], lacking: &[String]) -> Self {
         let group = |row: &RuleRow| match by {
             GroupBy::Namespace => match &row.rule.scope {
                 Scope::Cluster => Group::Everything,
@@ -85,15 +89,16 @@ impl Groups {
             },
         };
         let groups = if by == GroupBy::Nothing { Vec::new() } else { rows.iter().map(group).collect() };
-        Self::new(groups)
+        Self::new(&groups, if by == GroupBy::Namespace { lacking } else { &[] })
     }
 
-    fn new(groups: Vec<Group>) -> Self {
-        let mut names = groups.clone();
+    fn new(groups: &[Group], lacking: &[String]) -> Self {
+        let mut names = groups.to_vec();
+        names.extend(lacking.iter().cloned().map(Group::Named));
         names.sort();
         names.dedup();
         let of = groups.iter().map(|group| names.binary_search(group).unwrap_or_default()).collect();
-        Self { names, of }
+        Self { names, of, lacking: lacking.to_vec() }
     }
 
     /// The group of this number.
@@ -101,45 +106,61 @@ impl Groups {
         self.names.get(number)
     }
 
-    /// The rules of these places group by group, in each in the order in which they come, under a heading.
-    pub(super) fn arrange(&self, mut places: Vec<usize>, descending: bool) -> Listed {
-        let mut counts = vec![0; self.names.len()];
+    /// Is this group a namespace without a policy?
+    pub(super) fn lacks(&self, number: usize) -> bool {
+        matches!(self.get(number), Some(Group::Named(name)) if self.lacking.contains(name))
+    }
+
+    /// The rules of these places group by group, in each in the order in which they come, under a heading. Of what lacks a
+    /// policy those that are `kept` have one without a rule.
+    pub(super) fn arrange(
+        &self,
+        places: Vec<usize>,
+        descending: bool,
+        kept: impl Fn(&str) -> bool,
+    ) -> Listed {
         if self.names.is_empty() {
-            return Listed { order: places, counts };
+            return Listed { order: places, headings: 0, counts: Vec::new() };
         }
-        let number = |place: usize| self.of.get(place).copied().unwrap_or_default();
-        places.sort_by_key(|place| {
-            let number = number(*place);
-            if descending { self.names.len() - number } else { number }
-        });
-        let mut order = Vec::with_capacity(places.len() + counts.len());
+        let mut of_group = vec![Vec::new(); self.names.len()];
         for place in places {
-            let group = number(place);
-            if let Some(count) = counts.get_mut(group) {
-                if *count == 0 {
-                    order.push(self.of.len() + group);
-                }
-                *count += 1;
+            if let Some(group) = self.of.get(place).and_then(|number| of_group.get_mut(*number)) {
+                group.push(place);
             }
-            order.push(place);
         }
-        Listed { order, counts }
+        let counts = of_group.iter().map(Vec::len).collect();
+        let kept = |number: usize| {
+            self.lacks(number) && matches!(self.get(number), Some(Group::Named(name)) if kept(name))
+        };
+        let mut shown: Vec<_> = of_group.into_iter().enumerate().collect();
+        shown.retain(|(number, places)| !places.is_empty() || kept(*number));
+        if descending {
+            shown.reverse();
+        }
+        let headings = shown.len();
+        let under =
+            |(number, places): (usize, Vec<usize>)| std::iter::once(self.of.len() + number).chain(places);
+        Listed { order: shown.into_iter().flat_map(under).collect(), headings, counts }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, GroupBy, Groups};
+    use super::{Group, GroupBy, Groups, Listed};
 
     /// Rules of team-b, everywhere, team-a, team-b.
     fn groups() -> Groups {
         let named = |name: &str| Group::Named(name.to_owned());
-        Groups::new(vec![named("team-b"), Group::Everything, named("team-a"), named("team-b")])
+        Groups::new(&[named("team-b"), Group::Everything, named("team-a"), named("team-b")], &[])
+    }
+
+    fn arrange(groups: &Groups, places: &[usize], descending: bool) -> Listed {
+        groups.arrange(places.to_vec(), descending, |_| true)
     }
 
     #[test]
     fn what_is_about_everything_comes_first_then_the_groups_by_name() {
-        let listed = groups().arrange(vec![0, 1, 2, 3], false);
+        let listed = arrange(&groups(), &[0, 1, 2, 3], false);
         assert_eq!(listed.order, [4, 1, 5, 2, 6, 0, 3]);
         assert_eq!((listed.counts.as_slice(), listed.rows()), ([1, 1, 2].as_slice(), 4));
         assert_eq!(groups().get(1), Some(&Group::Named("team-a".to_owned())));
@@ -147,24 +168,34 @@ mod tests {
 
     #[test]
     fn within_a_group_rules_keep_the_order_they_were_sorted_in() {
-        assert_eq!(groups().arrange(vec![3, 2, 1, 0], false).order, [4, 1, 5, 2, 6, 3, 0]);
+        assert_eq!(arrange(&groups(), &[3, 2, 1, 0], false).order, [4, 1, 5, 2, 6, 3, 0]);
     }
 
     #[test]
     fn sorted_by_the_groups_own_column_the_other_way_round_the_groups_turn_round_too() {
-        assert_eq!(groups().arrange(vec![0, 3, 2, 1], true).order, [6, 0, 3, 5, 2, 4, 1]);
+        assert_eq!(arrange(&groups(), &[0, 3, 2, 1], true).order, [6, 0, 3, 5, 2, 4, 1]);
     }
 
     #[test]
     fn a_group_of_which_nothing_is_left_has_no_heading() {
-        let listed = groups().arrange(vec![3], false);
+        let listed = arrange(&groups(), &[3], false);
         assert_eq!((listed.order.as_slice(), listed.rows()), ([6, 3].as_slice(), 1));
-        assert_eq!(groups().arrange(vec![], false).order, [0usize; 0]);
+        assert_eq!(arrange(&groups(), &[], false).order, [0usize; 0]);
+    }
+
+    #[test]
+    fn a_namespace_without_a_policy_has_a_heading_without_a_rule_where_it_is_looked_for() {
+        let groups = Groups::new(&[Group::Named("b".to_owned())], &["a".to_owned(), "b".to_owned()]);
+        let kept = |name: &str| groups.arrange(vec![0], false, |each| each == name);
+        assert_eq!((kept("a").order.as_slice(), kept("a").rows()), ([1, 2, 0].as_slice(), 1));
+        assert_eq!(kept("c").order, [2, 0]);
+        assert_eq!(groups.arrange(vec![], true, |_| true).order, [2, 1]);
+        assert!(groups.lacks(0) && groups.lacks(1) && !groups.lacks(2));
     }
 
     #[test]
     fn without_groups_the_order_stays_as_it_is() {
-        let listed = Groups::new(Vec::new()).arrange(vec![2, 0, 1], true);
+        let listed = arrange(&Groups::new(&[], &[]), &[2, 0, 1], true);
         assert_eq!((listed.order.as_slice(), listed.rows()), ([2, 0, 1].as_slice(), 3));
     }
 

@@ -11,7 +11,7 @@ use super::groups::{Group, GroupBy, Groups, Listed};
 use super::selection::{SelectRule, Selection};
 use crate::route::Dialog;
 use crate::text::{Texts, texts};
-use crate::ui::{Cell, CellWidth, Column, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
+use crate::ui::{Badge, Cell, CellWidth, Column, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
 use crate::view::view;
 
 /// Why the caller may not do what rows offer.
@@ -146,6 +146,10 @@ pub(super) fn heading(
         let count = listed.try_with(|listed| listed.counts.get(number).copied()).flatten();
         t.rules_counted(count.unwrap_or_default())
     };
+    let lacks = move || {
+        let lacks = groups.try_with(|groups| groups.lacks(number)).unwrap_or_default();
+        lacks.then(|| view! { " " <Badge label=t.no_policy() tone=Tone::Warning /> })
+    };
     let dialog = move |name: String| {
         let (namespace, policy) = if by_namespace() { (Some(name), None) } else { (None, Some(name)) };
         page.dialog(Dialog::AddRule { namespace, account: None, policy })
@@ -159,9 +163,9 @@ pub(super) fn heading(
     view! {
         <GroupRow columns=Signal::derive(move || columns.try_with(Vec::len).unwrap_or(1))>
             <span class="wrap-anywhere">
-                {move || name.try_get()} " " <span class="font-normal text-ink-muted">{count}</span>
+                {move || name.try_get()} " " <span class="font-normal text-ink-muted">{count}</span> {lacks}
             </span>
-            {action}
+            <span class="shrink-0">{action}</span>
         </GroupRow>
     }
     .into_any()
