@@ -118,6 +118,11 @@ test("what cannot be removed is told, with what was", async ({ kubectl, psps, co
   await expect(dialog.getByRole("listitem").filter({ hasText: "grants more than the use of this one policy" })).toBeVisible();
   expect(await kubectl.get("rolebinding", "any", "team-a")).toBeTruthy();
   expect(await kubectl.get("rolebinding", "strict-0", "team-a")).toBeUndefined();
+
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("It was undone.")).toBeVisible();
+  await expect(dialog).toBeHidden();
+  expect((await kubectl.get("rolebinding", "strict-0", "team-a"))!.subjects).toHaveLength(1);
 });
 
 test("of many only those in sight are in the document, and all are found", async ({ kubectl, console, page }) => {

@@ -50,6 +50,26 @@ test("nothing comes back when somebody has made a policy of that name meanwhile"
   expect((await kubectl.get("psp", "two"))!.spec.hostPID).toBeUndefined();
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("when one of several cannot be deleted, those before it come back from there", async ({ console, kubectl, page }) => {
+      for (const name of ["one", "two"]) await kubectl.apply(policy(name, { hostPID: true }));
+      // Nobody deletes the default policy from here.
+      const several = ["one", "two", "ack.privileged"].map((name) => `&policy=${name}`).join("");
+      await page.goto(`${console.url}${PSPS}?dialog=delete${several}`);
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Delete" }).click();
+      await expect(dialog.getByRole("alert")).toContainText("Deleted before that: one, two.");
+      expect(await kubectl.get("psp", "one")).toBeUndefined();
+      await dialog.getByRole("button", { name: "Undo" }).click();
+      await expect(page.getByText("It was undone.")).toBeVisible();
+      for (const name of ["one", "two"]) expect((await kubectl.get("psp", name))!.spec.hostPID).toBe(true);
+    });
+  });
+}
+
 test("a saved policy gets its former text, unless it was changed again meanwhile", async ({ console, kubectl, psps, page }) => {
   await kubectl.apply(policy("edited"));
   const turn = async () => {

@@ -67,16 +67,28 @@ pub async fn unbinding_service_account_psp(cluster: ClusterId, rules: Vec<String
     let asked = super::context::cluster(&cluster)?;
     let undo = asked.before_removal(&rules).await?;
     let outcomes = asked.remove_associations(&rules).await?;
-    all_or_told(outcomes, |removed| match removed {
+    let removed = outcomes.iter().filter(|(_, outcome)| outcome.is_ok());
+    let removed: Vec<_> = removed.map(|(rule, _)| rule.clone()).collect();
+    let (what, tab, action) = (removed.join(", "), Tab::AssociationRules, "UnbindingServiceAccountPSP");
+    let all = all_or_told(outcomes, |removed| match removed {
         "" => texts().rules_not_removed().to_owned(),
         removed => texts().rules_removed_before(removed),
-    })?;
-    let notice =
-        if let [_] = rules.as_slice() { Notice::RuleRemoved } else { Notice::RulesRemoved(rules.len()) };
-    let what = rules.join(", ");
-    let tab = Tab::AssociationRules;
-    super::context::done_undoably(&cluster, "UnbindingServiceAccountPSP", &what, tab, notice, undo);
-    Ok(())
+    });
+    match all {
+        Err(error) if removed.is_empty() => Err(error),
+        Err(error) => {
+            let undo = undo.of_rules(&removed);
+            Err(error.undoable(super::context::undoable(&cluster, action, &what, tab, undo)))
+        }
+        Ok(_) => {
+            let notice = match removed.len() {
+                1 => Notice::RuleRemoved,
+                count => Notice::RulesRemoved(count),
+            };
+            super::context::done_undoably(&cluster, action, &what, tab, notice, undo);
+            Ok(())
+        }
+    }
 }
 
 /// Of several things each is done by itself. If some were not: which were, and which were not and why.

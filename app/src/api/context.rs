@@ -79,12 +79,20 @@ pub(super) fn done_undoably(
     notice: Notice,
     change: cluster::Undo,
 ) {
-    let undo = clusters().undo.keep(Undoable { cluster: cluster.clone(), tab, change });
+    let undo = Some(undoable(cluster, action, what, tab, change));
+    go(&Route::Psps(cluster.clone(), PspsView { undo, ..PspsView::tab(tab).with_notice(notice) }));
+}
+
+/// A change has been made that can be undone: the log says so, and this is its id.
+pub(super) fn undoable(
+    cluster: &ClusterId,
+    action: &str,
+    what: &str,
+    tab: Tab,
+    change: cluster::Undo,
+) -> String {
     tracing::info!(%cluster, action, what, "changed");
-    go(&Route::Psps(
-        cluster.clone(),
-        PspsView { undo: Some(undo), ..PspsView::tab(tab).with_notice(notice) },
-    ));
+    clusters().undo.keep(Undoable { cluster: cluster.clone(), tab, change })
 }
 
 /// The browser goes there, with JavaScript and without.

@@ -20,9 +20,13 @@ pub struct ApiError {
     pub fields: Vec<FieldProblem>,
     /// What is wrong with which line of a YAML text.
     pub lines: Vec<psp::yaml::YamlError>,
-    /// What was typed, by field, so that a form that came back without JavaScript still holds it.
+    /// What was typed, by field, so that a form that came back without JavaScript still holds it; and what [`UNDO`] is to
+    /// send.
     pub typed: Vec<(String, String)>,
 }
+
+/// The field of the form that undoes what was done of several things before one was refused.
+pub const UNDO: &str = "undo";
 
 /// One field of a form, or one path of an object, and what is wrong with it.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -84,6 +88,14 @@ impl ApiError {
     #[must_use]
     pub fn keeping<const N: usize>(mut self, typed: [(&str, &str); N]) -> Self {
         self.typed = typed.map(|(field, value)| (field.to_owned(), value.to_owned())).to_vec();
+        self
+    }
+
+    /// Something had been done before, which is undone by this id.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub(super) fn undoable(mut self, undo: String) -> Self {
+        self.typed.push((UNDO.to_owned(), undo));
         self
     }
 

@@ -129,8 +129,11 @@ pub async fn delete_policies(cluster: ClusterId, policies: String) -> Result<(),
     for policy in policies.split_whitespace() {
         let (name, version) = policy.split_once('=').unwrap_or((policy, ""));
         let seen = Some(version).filter(|version| !version.is_empty());
-        let done = asked.delete_policy(&named(name)?, seen).await;
-        before.push(done.map_err(|error| after(ApiError::from(error), &deleted))?);
+        let done = async { Ok(asked.delete_policy(&named(name)?, seen).await?) };
+        match done.await {
+            Ok(policy) => before.push(policy),
+            Err(error) => return Err(after(&cluster, error, &deleted, before)),
+        }
         deleted.push(name);
     }
     let notice = match deleted.as_slice() {
@@ -142,14 +145,21 @@ pub async fn delete_policies(cluster: ClusterId, policies: String) -> Result<(),
     Ok(())
 }
 
-/// Of several, some had been deleted before it failed.
+/// Of several, some had been deleted before it failed, which can be undone.
 #[cfg(feature = "ssr")]
-fn after(error: ApiError, deleted: &[&str]) -> ApiError {
+fn after(
+    cluster: &ClusterId,
+    error: ApiError,
+    deleted: &[&str],
+    before: Vec<psp::PodSecurityPolicy>,
+) -> ApiError {
     if deleted.is_empty() {
         return error;
     }
-    let detail = format!("{} {}", error.detail, texts().deleted_before(&deleted.join(", ")));
-    ApiError { detail: detail.trim().to_owned(), ..error }
+    let undo = cluster::Undo::Recreate(before);
+    let undo = super::context::undoable(cluster, "DeletePolicy", &deleted.join(" "), Tab::Policies, undo);
+    let detail = texts().deleted_before(error.why().trim_end_matches('.'), &deleted.join(", "));
+    ApiError { detail, ..error }.undoable(undo)
 }
 
 #[cfg(feature = "ssr")]

@@ -16,6 +16,7 @@ mod in_words;
 mod meanwhile;
 mod on_demand;
 mod parameters;
+mod partly;
 mod policies_tab;
 mod policy;
 mod psp_status;

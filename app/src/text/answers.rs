@@ -27,5 +27,7 @@ catalogue! {
     other_name:
         "This console does not answer to this name. If it should, start it with --allowed-host.",
         "此控制台不响应此名称。如需响应，请使用 --allowed-host 启动它。";
-    deleted_before(names: &str): "Deleted before that: {names}.", "在此之前已删除：{names}。";
+    deleted_before(why: &str, names: &str):
+        "{why}. Deleted before that: {names}.",
+        "{why}。在此之前已删除：{names}。";
 }

@@ -27,6 +27,8 @@ pub enum Undo {
 /// A rule that is no more, as it was.
 #[derive(Clone, Debug)]
 pub struct Removed {
+    /// The rule's [key](Association::key).
+    key: String,
     /// The policy, where the role was the console's own for it and may have gone with the rule.
     own_role: Option<String>,
     /// The binding, with nobody in it but the rule's subject.
@@ -37,6 +39,19 @@ pub struct Removed {
 enum Bound {
     InNamespace(String, RoleBinding),
     Everywhere(ClusterRoleBinding),
+}
+
+impl Undo {
+    /// The same, of those removals only that have been made: those of the rules of these keys.
+    #[must_use]
+    pub fn of_rules(self, keys: &[String]) -> Self {
+        match self {
+            Self::BindAgain(rules) => {
+                Self::BindAgain(rules.into_iter().filter(|rule| keys.contains(&rule.key)).collect())
+            }
+            other => other,
+        }
+    }
 }
 
 impl Cluster {
@@ -83,7 +98,7 @@ impl Cluster {
                     Bound::Everywhere(alone(found, &rule.subject))
                 }
             };
-            Some(Removed { own_role: own_role(&rule), binding })
+            Some(Removed { key: rule.key(), own_role: own_role(&rule), binding })
         });
         Ok(Undo::BindAgain(removed.collect()))
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::Confirm;
+use super::partly::{Partly, wholly};
 use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
 use crate::part::{Command, SendForm, Sending, later};
 use crate::text::{Texts, texts};
@@ -18,6 +19,7 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let rules = page.rules();
     let action = Sending::to::<Delete>();
     let error = action.error();
+    let refused = wholly(error);
     let (title, question) = match policies.as_slice() {
         [one] => {
             let question = around(t.delete_policy_ask(), view! { <Code text=one.clone() /> });
@@ -37,6 +39,7 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let policies = StoredValue::new(policies);
     view! {
         <Dialog title close=page.close()>
+            <Partly error />
             <SendForm sending=action>
                 {question}
                 <Transition fallback=move || view! { <SkeletonLines what=t.who_uses_it_what() /> }>
@@ -49,7 +52,7 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
                         })
                     })}
                 </Transition>
-                <Confirm error label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
+                <Confirm error=refused label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
             </SendForm>
         </Dialog>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::confirm::Confirm;
 use super::delete_policy::in_words;
+use super::partly::{Partly, wholly};
 use crate::api::associations::UnbindingServiceAccountPsp;
 use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
 use crate::text::{Texts, texts};
@@ -19,6 +20,7 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
     let all = page.rules();
     let action = Sending::to::<UnbindingServiceAccountPsp>();
     let error = action.error();
+    let refused = wholly(error);
     let title = if rules.len() == 1 { t.remove_rule() } else { t.remove_rules() };
     let fields = rules.iter().enumerate().map(|(number, rule)| {
         view! { <input type="hidden" name=format!("rules[{number}]") value=rule.clone() /> }
@@ -27,6 +29,7 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
     let rules = StoredValue::new(rules);
     view! {
         <Dialog title close=page.close()>
+            <Partly error />
             <SendForm sending=action>
                 <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
                     {move || later(async move {
@@ -37,7 +40,7 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
                     })}
                 </Transition>
                 {fields}
-                <Confirm error label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
+                <Confirm error=refused label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
             </SendForm>
         </Dialog>
     }
