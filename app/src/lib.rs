@@ -45,6 +45,8 @@ pub fn App() -> impl IntoView {
 /// Takes over, in the browser, the page that the server has rendered.
 #[cfg(feature = "hydrate")]
 pub async fn hydrate() {
-    page::load_what_is_shown().await;
-    leptos::mount::hydrate_body(App);
+    // Else it stays as the server has rendered it, which works as without JavaScript.
+    if page::load_what_is_shown().await {
+        leptos::mount::hydrate_body(App);
+    }
 }

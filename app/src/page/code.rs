@@ -7,13 +7,14 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use leptos::lazy;
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::psps::{self, CreateYaml, EditYaml, PolicyPage, Upload};
 use super::{NotFound, cluster, clusters};
-use crate::part::ShortcutsSheet;
-
+use crate::api::{ApiError, Situation};
+use crate::part::{FormFailure, ShortcutsSheet};
 use crate::view::{changing, view};
 
 /// A part.
@@ -38,44 +39,45 @@ impl Code {
     }
 }
 
-#[lazy]
-pub(super) fn clusters_page() -> AnyView {
-    view! { <clusters::Clusters /> }.into_any()
+/// Its file could not be loaded.
+pub(crate) struct NotThere;
+
+#[cfg(feature = "hydrate")]
+impl From<SplitLoaderError> for NotThere {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
 }
 
-#[lazy]
-pub(super) fn overview_page() -> AnyView {
-    view! { <cluster::Overview /> }.into_any()
+/// Parts: how each is loaded, and what it renders. As leptos' `lazy`, whose parts end the whole program where one cannot be
+/// loaded, as after an update of the console: its files are others then.
+macro_rules! parts {
+    ($($load:ident: $vis:vis fn $name:ident($($arg:ident: $type:ty)?) => $view:expr;)+) => { $(
+        #[cfg(feature = "hydrate")]
+        #[wasm_split($name, wasm_split_path = leptos::wasm_split, preload($load), fallible)]
+        $vis fn $name($($arg: $type)?) -> Result<AnyView, NotThere> {
+            Ok($view)
+        }
+
+        #[cfg(not(feature = "hydrate"))]
+        #[allow(clippy::unused_async)] // as in the browser
+        $vis async fn $name($($arg: $type)?) -> Result<AnyView, NotThere> {
+            leptos::prefetch_lazy_fn_on_server(stringify!($name));
+            Ok($view)
+        }
+    )+ };
 }
 
-#[lazy]
-pub(super) fn create_yaml_page() -> AnyView {
-    view! { <CreateYaml /> }.into_any()
-}
-
-#[lazy]
-pub(super) fn upload_page() -> AnyView {
-    view! { <Upload /> }.into_any()
-}
-
-#[lazy]
-pub(super) fn policy_page() -> AnyView {
-    view! { <PolicyPage /> }.into_any()
-}
-
-#[lazy]
-pub(super) fn edit_yaml_page() -> AnyView {
-    view! { <EditYaml /> }.into_any()
-}
-
-#[lazy]
-pub(super) fn not_found_page() -> AnyView {
-    view! { <NotFound /> }
-}
-
-#[lazy]
-fn shortcuts_sheet(is_open: RwSignal<bool>) -> AnyView {
-    view! { <ShortcutsSheet is_open /> }
+parts! {
+    load_clusters: pub(super) fn clusters_page() => view! { <clusters::Clusters /> }.into_any();
+    load_overview: pub(super) fn overview_page() => view! { <cluster::Overview /> }.into_any();
+    load_create_yaml: pub(super) fn create_yaml_page() => view! { <CreateYaml /> }.into_any();
+    load_upload: pub(super) fn upload_page() => view! { <Upload /> }.into_any();
+    load_policy: pub(super) fn policy_page() => view! { <PolicyPage /> }.into_any();
+    load_edit_yaml: pub(super) fn edit_yaml_page() => view! { <EditYaml /> }.into_any();
+    load_not_found: pub(super) fn not_found_page() => view! { <NotFound /> };
+    load_shortcuts: fn shortcuts_sheet(is_open: RwSignal<bool>) => view! { <ShortcutsSheet is_open /> };
+    load_psps_on_demand: pub(super) fn part_of_psps(part: psps::Part) => part.view();
 }
 
 /// What the keys do, for as long as `is_open` says.
@@ -83,35 +85,34 @@ pub(crate) fn shortcuts(is_open: RwSignal<bool>) -> AnyView {
     Loaded::of_page().view(Code::Shortcuts, move || shortcuts_sheet(is_open), || ().into_any())
 }
 
-#[lazy]
-pub(super) fn part_of_psps(part: psps::Part) -> AnyView {
-    part.view()
-}
-
 /// Loads a part, if it has not been loaded.
 #[cfg(feature = "hydrate")]
-async fn fetched(code: Code) {
+async fn fetched(code: Code) -> Result<(), SplitLoaderError> {
     match code {
-        Code::Clusters => __preload_clusters_page().await,
-        Code::Overview => __preload_overview_page().await,
-        Code::PspsOnDemand => __preload_part_of_psps().await,
-        Code::CreateYaml => __preload_create_yaml_page().await,
-        Code::Upload => __preload_upload_page().await,
-        Code::Policy => __preload_policy_page().await,
-        Code::EditYaml => __preload_edit_yaml_page().await,
-        Code::NotFound => __preload_not_found_page().await,
-        Code::Shortcuts => __preload_shortcuts_sheet().await,
+        Code::Clusters => load_clusters().await,
+        Code::Overview => load_overview().await,
+        Code::PspsOnDemand => load_psps_on_demand().await,
+        Code::CreateYaml => load_create_yaml().await,
+        Code::Upload => load_upload().await,
+        Code::Policy => load_policy().await,
+        Code::EditYaml => load_edit_yaml().await,
+        Code::NotFound => load_not_found().await,
+        Code::Shortcuts => load_shortcuts().await,
     }
 }
 
 /// Which parts are there? A context of all pages.
 #[derive(Clone, Copy)]
-pub(crate) struct Loaded(RwSignal<u16>);
+pub(crate) struct Loaded {
+    parts: RwSignal<u16>,
+    /// Why one could not be loaded.
+    failure: RwSignal<Option<Situation>>,
+}
 
 impl Loaded {
     /// Provides it to all pages.
     pub(crate) fn provide() -> Self {
-        let loaded = Self(RwSignal::new(browser::loaded()));
+        let loaded = Self { parts: RwSignal::new(browser::loaded()), failure: RwSignal::new(None) };
         provide_context(loaded);
         loaded
     }
@@ -123,12 +124,12 @@ impl Loaded {
 
     /// Lets the browser load a part, if it has not.
     pub(crate) fn fetch(self, code: Code) {
-        if self.0.get_untracked() & code.bit() == 0 {
-            browser::load_into(self.0, code);
+        if self.parts.get_untracked() & code.bit() == 0 {
+            browser::load_into(self, code);
         }
     }
 
-    /// What the part renders, as soon as it is there; `meanwhile` until then.
+    /// What the part renders, as soon as it is there; `meanwhile` until then. If it cannot be loaded the page says so.
     pub(crate) fn view<F>(
         self,
         code: Code,
@@ -136,25 +137,37 @@ impl Loaded {
         meanwhile: impl Fn() -> AnyView + Send + 'static,
     ) -> AnyView
     where
-        F: Future<Output = AnyView>,
+        F: Future<Output = Result<AnyView, NotThere>>,
     {
-        let is_there = Memo::new(move |_| self.0.get() & code.bit() != 0);
+        let is_there = Memo::new(move |_| self.parts.get() & code.bit() != 0);
         changing(move || {
             if is_there.get() {
                 now(part())
             } else {
                 self.fetch(code);
-                meanwhile()
+                view! {
+                    {meanwhile()}
+                    {changing(move || self.failure.get().map(failed))}
+                }
             }
         })
     }
 }
 
 /// What a part renders that is there: a lazy function waits for nothing then, nor on the server.
-fn now(view: impl Future<Output = AnyView>) -> AnyView {
+fn now(view: impl Future<Output = Result<AnyView, NotThere>>) -> AnyView {
     match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(view) => view,
-        Poll::Pending => ().into_any(),
+        Poll::Ready(Ok(view)) => view,
+        Poll::Ready(Err(NotThere)) | Poll::Pending => ().into_any(),
+    }
+}
+
+/// Says over the page, wherever the part would stand, why it is not there.
+fn failed(why: Situation) -> AnyView {
+    view! {
+        <div class="fixed inset-x-4 bottom-4 z-60 mx-auto max-w-md rounded-lg bg-raised shadow-float">
+            <FormFailure error=Signal::stored(Some(ApiError::new(why, ""))) />
+        </div>
     }
 }
 
@@ -166,9 +179,11 @@ pub(super) use browser::load;
 mod browser {
     use std::sync::atomic::{AtomicU16, Ordering};
 
-    use leptos::prelude::{RwSignal, Update};
+    use gloo_net::http::Request;
+    use leptos::prelude::{Set, Update};
 
-    use super::Code;
+    use super::{Code, Loaded, NotThere};
+    use crate::api::Situation;
 
     static LOADED: AtomicU16 = AtomicU16::new(0);
 
@@ -176,29 +191,38 @@ mod browser {
         LOADED.load(Ordering::Relaxed)
     }
 
-    pub(in crate::page) async fn load(code: Code) {
-        super::fetched(code).await;
+    pub(in crate::page) async fn load(code: Code) -> Result<(), NotThere> {
+        super::fetched(code).await?;
         LOADED.fetch_or(code.bit(), Ordering::Relaxed);
+        Ok(())
     }
 
-    pub(super) fn load_into(loaded: RwSignal<u16>, code: Code) {
+    pub(super) fn load_into(loaded: Loaded, code: Code) {
         leptos::task::spawn_local(async move {
-            load(code).await;
             // Nothing to tell when the page has been left meanwhile.
-            let _ = loaded.try_update(|loaded| *loaded |= code.bit());
+            let _ = match load(code).await {
+                Ok(()) => loaded.parts.try_update(|parts| *parts |= code.bit()),
+                Err(NotThere) => loaded.failure.try_set(Some(why().await)).map(drop),
+            };
         });
+    }
+
+    /// A console that answers has other files than this page asks for.
+    async fn why() -> Situation {
+        match Request::get("/favicon.svg").send().await {
+            Ok(_) => Situation::Outdated,
+            Err(_) => Situation::Offline,
+        }
     }
 }
 
 #[cfg(not(feature = "hydrate"))]
 mod browser {
-    use leptos::prelude::RwSignal;
-
-    use super::Code;
+    use super::{Code, Loaded};
 
     pub(super) fn loaded() -> u16 {
         u16::MAX
     }
 
-    pub(super) fn load_into(_: RwSignal<u16>, _: Code) {}
+    pub(super) fn load_into(_: Loaded, _: Code) {}
 }

@@ -62,12 +62,12 @@ fn complete_navigation(here: Here) {
 #[cfg(not(feature = "hydrate"))]
 fn complete_navigation(_: Here) {}
 
-/// Loads the code of what the server has rendered, which must be there before the page is taken over.
+/// Loads the code of what the server has rendered, which must be there before the page is taken over. Is it there?
 #[cfg(feature = "hydrate")]
-pub(crate) async fn load_what_is_shown() {
+pub(crate) async fn load_what_is_shown() -> bool {
     use leptos_router::location::{BrowserUrl, LocationProvider};
 
-    let Ok(url) = BrowserUrl::current() else { return };
+    let Ok(url) = BrowserUrl::current() else { return true };
     let code = match crate::route::Place::at(url.path()).page {
         Page::Clusters => Code::Clusters,
         Page::Overview => Code::Overview,
@@ -79,7 +79,7 @@ pub(crate) async fn load_what_is_shown() {
         #[cfg(not(debug_assertions))]
         Page::Gallery => Code::NotFound,
         Page::Nowhere => Code::NotFound,
-        _ => return,
+        _ => return true,
     };
-    code::load(code).await;
+    code::load(code).await.is_ok()
 }
