@@ -64,7 +64,7 @@ test("a namespace in which nothing may be used opens it filled in: one click men
   await kubectl.ok(["create", "namespace", "later"]);
   await page.reload();
   await psps.tab("Association Rules").click();
-  await page.getByRole("region", { name: "PSP Management Guide" }).getByRole("link", { name: "later" }).click();
+  await page.getByRole("tabpanel").getByRole("link", { name: "later", exact: true }).click();
   const dialog = psps.dialog("Add Association Rule");
   await expect(dialog.getByText("No account may use any policy in this namespace yet.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Take All service accounts out" })).toBeVisible();
