@@ -29,7 +29,7 @@ pub(crate) fn of(config: &Config, is_local: bool) -> Switching {
     });
     Switching {
         agent_image: config.agent_image.clone(),
-        manifest: config.agent_manifest.clone(),
+        manifest: here.map_or_else(|| config.agent_manifest.clone(), |path| path.display().to_string()),
         backups: config.agent_backups.clone(),
         timeout,
         local,

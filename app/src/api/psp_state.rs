@@ -1,6 +1,6 @@
 //! PSP Status: does the cluster enforce its policies, and may that be changed from here?
 
-use access::switch::{Preflight, PspStatus, Turn};
+use access::switch::{ByHand, Preflight, PspStatus, Turn};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -23,6 +23,21 @@ pub async fn describe_cluster_psp_state(cluster: ClusterId) -> Result<PspStatus,
 #[server(output = Wire)]
 pub async fn describe_psp_preflight(cluster: ClusterId) -> Result<Preflight, ApiError> {
     Ok(super::context::cluster(&cluster)?.psp_preflight().await?)
+}
+
+/// What an admin would do in its place on each control-plane node, where there are such to be seen; without `turn`, to the
+/// opposite of what is.
+#[server(output = Wire)]
+pub async fn describe_psp_change_by_hand(
+    cluster: ClusterId,
+    turn: Option<Turn>,
+) -> Result<Option<ByHand>, ApiError> {
+    let cluster = super::context::cluster(&cluster)?;
+    let turn = match turn {
+        Some(turn) => turn,
+        None => cluster.psp_status().await?.state.next(),
+    };
+    Ok(cluster.psp_change_by_hand(turn).await?)
 }
 
 /// Turns enforcement on or off. The API server restarts, so the answer comes before the change is done. `confirmed` is

@@ -1,5 +1,6 @@
 //! *Show kubectl command*: what one would type in place of a change of the console.
 
+mod by_hand;
 mod command;
 
 use leptos::prelude::*;
@@ -12,12 +13,17 @@ pub use command::Command;
 
 /// The command, closed until it is asked for.
 #[component]
-pub fn KubectlCommand(#[prop(into)] command: Signal<String>) -> impl IntoView {
+pub fn KubectlCommand(
+    #[prop(into)] command: Signal<String>,
+    /// What opens it.
+    #[prop(default = texts().show_command())]
+    label: &'static str,
+) -> impl IntoView {
     let t = texts();
     view! {
         <details class="group/command rounded-lg border border-line">
             <summary class="rounded-lg px-3 py-1.5 text-sm font-medium text-ink-muted hover:text-ink">
-                {t.show_command()}
+                {label}
             </summary>
             <div class="space-y-2 border-t border-line p-3">
                 <pre

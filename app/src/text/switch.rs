@@ -58,6 +58,26 @@ catalogue! {
     not_known: "Not known", "未知";
     not_understood: "Not understood", "无法解析";
 
+    show_by_hand: "Show how to do it by hand", "显示手动操作步骤";
+    by_hand:
+        "On each control-plane node, as root, one after the other: go on only when the API server is ready again.",
+        "在每个控制平面节点上以 root 身份逐个操作：API 服务器再次就绪后才能继续下一个节点。";
+    by_hand_nothing: "nothing to do, it is so already.", "无需操作，已是所需状态。";
+    by_hand_copies:
+        "keep one copy and edit another, outside of the manifests’ folder: kubelet runs every file that is there.",
+        "保留一份副本并编辑另一份，均放在清单目录之外：kubelet 会运行该目录中的每个文件。";
+    by_hand_is: "it is:", "原为：";
+    by_hand_becomes: "it becomes:", "改为：";
+    by_hand_goes: "it goes:", "删除：";
+    by_hand_comes: "a new one, before the other flags:", "在其他参数之前新增：";
+    by_hand_place:
+        "Put it in place at once: kubelet leaves out names that begin with a dot.",
+        "一次性替换：kubelet 会忽略以点开头的文件名。";
+    by_hand_wait:
+        "kubelet stops the API server, which may take a minute, and starts it again.",
+        "kubelet 会停止 API 服务器（可能需要一分钟），然后重新启动。";
+    by_hand_back: "If it does not come, put the other copy back:", "如未恢复，请放回另一份副本：";
+
     cannot_change: "It cannot be changed from here", "无法在此变更";
     managed(provider: &str): "{provider} runs the API server, and has its own way.", "API 服务器由 {provider} 运行，请使用其自己的方式。";
     managed_ack: "In the ACK console, use Security > PSPs > PSP Status.", "请在 ACK 控制台的 安全管理 > 策略管理 中变更 PSP 状态。";

@@ -8,6 +8,7 @@ mod agent;
 mod agent_end;
 mod agent_pod;
 mod begin;
+mod by_hand;
 mod drive;
 mod driver;
 mod embedded;

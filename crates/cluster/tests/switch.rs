@@ -160,6 +160,45 @@ async fn an_agents_pod_turns_it_off_and_on_and_nothing_is_left_of_it() {
 }
 
 #[tokio::test]
+async fn the_change_by_hand_is_told_as_the_agent_would_write_it() {
+    let node = OneNode::start().await;
+    let disabled = "--disable-admission-plugins=A,PodSecurityPolicy";
+    nodes::mirror(&node.client, "master-2", &[disabled, "--enable-admission-plugins=B"]).await;
+    for turn in [Turn::On, Turn::Off] {
+        let steps = node.console().psp_change_by_hand(turn).await.unwrap().unwrap();
+        assert_eq!(
+            (steps.manifest.as_str(), steps.readyz.as_str()),
+            ("/etc/kubernetes/manifests/kube-apiserver.yaml", "/readyz",)
+        );
+        for (told, flags) in steps.nodes.iter().zip([
+            vec!["--enable-admission-plugins=NodeRestriction,PodSecurityPolicy"],
+            vec![disabled, "--enable-admission-plugins=B"],
+        ]) {
+            let head = "spec:\n  containers:\n  - command:\n    - kube-apiserver\n    - --secure-port=6443";
+            let text = format!("{head}\n    - {}\n", flags.join("\n    - "));
+            let wanted = if turn == Turn::On { manifest::Psp::On } else { manifest::Psp::Off };
+            let written = manifest::set(&text, wanted).unwrap();
+            let only_in = |one: &str, other: &str| -> Vec<String> {
+                let lines = one.lines().filter(|line| !other.lines().any(|each| each == *line));
+                lines.map(|line| line.trim_start_matches("    - ").to_owned()).collect()
+            };
+            let changes = told.flags.clone().unwrap();
+            let before: Vec<_> = changes.iter().filter_map(|change| change.before.clone()).collect();
+            let after: Vec<_> = changes.iter().filter_map(|change| change.after.clone()).collect();
+            assert_eq!(
+                (before, after),
+                (only_in(&text, &written), only_in(&written, &text)),
+                "{}",
+                told.node
+            );
+            assert_eq!(told.port, "6443");
+        }
+    }
+    let embedded = Cluster::new(support::fresh().await);
+    assert_eq!(embedded.psp_change_by_hand(Turn::Off).await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn the_agents_pod_asks_for_no_more_than_it_needs() {
     let node = OneNode::start().await;
     node.run_agents(vec![(0, "", true)]);

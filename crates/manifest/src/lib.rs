@@ -17,6 +17,7 @@
 //! ```
 
 mod args;
+mod arguments;
 mod change;
 mod container;
 mod error;
@@ -24,6 +25,7 @@ mod place;
 mod plugins;
 mod tree;
 
+pub use arguments::{ArgumentChange, changes};
 pub use change::{set, set_as_before};
 pub use error::{Error, Problem};
 pub use place::Place;

@@ -4,10 +4,10 @@
 
 mod support;
 
-use manifest::{Psp, set, set_as_before, state};
-use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+use manifest::{Psp, changes, set, set_as_before, state};
+use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 use serde_json::Value;
-use support::{Flag, Manifest, Quotes, SHAPES, manifests};
+use support::{Flag, Manifest, Quotes, SHAPES, Shape, manifests};
 
 /// The document as another parser reads it, without the flags about admission plugins, and those flags' lists.
 fn rest_and_plugins(text: &str) -> (Value, Vec<(String, String)>) {
@@ -107,6 +107,56 @@ proptest! {
             prop_assert_eq!(&back, &text, "by way of\n{}", changed);
         }
         prop_assert!(text.contains("\r\n") == changed.contains("\r\n"));
+    }
+}
+
+/// The server's command and arguments, as another parser reads them.
+fn arguments(text: &str) -> [Vec<String>; 2] {
+    let document = psp::yaml::to_value(text).unwrap().remove(0);
+    let containers = document["spec"]["containers"].as_array().unwrap();
+    let server = containers.iter().find(|container| container["name"] == "kube-apiserver").unwrap();
+    ["command", "args"].map(|field| {
+        let items = server[field].as_array().into_iter().flatten();
+        // A number is a text to this crate.
+        items.map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect()
+    })
+}
+
+/// As kubeadm lays it out. Other layouts may leave only another way to the same, which the arguments alone do not tell.
+fn laid_out_plainly(mut manifest: Manifest) -> Manifest {
+    if !matches!(manifest.shape, Shape::Compact | Shape::Args) {
+        manifest.shape = Shape::Block;
+    }
+    manifest.flags.iter_mut().for_each(|flag| flag.quotes = Quotes::Plain);
+    manifest
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_told_of_the_arguments_is_what_is_written(
+        manifest in manifests().prop_map(laid_out_plainly)
+    ) {
+        let text = manifest.text();
+        let wanted = state(&text).unwrap().psp().opposite();
+        let [command, args] = arguments(&text);
+        let mut expected = [command.clone(), args.clone()].concat();
+        for change in changes(&command, &args, wanted).unwrap() {
+            match change.before {
+                Some(gone) => {
+                    let at = expected.iter().position(|argument| *argument == gone).unwrap();
+                    expected.splice(at..=at, change.after);
+                }
+                None => expected.extend(change.after),
+            }
+        }
+        let sorted = |mut arguments: Vec<String>| {
+            arguments.sort();
+            arguments
+        };
+        let written = arguments(&set(&text, wanted).unwrap()).concat();
+        prop_assert_eq!(sorted(expected), sorted(written), "{}", text);
     }
 }
 

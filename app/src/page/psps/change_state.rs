@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::confirm::Confirm;
 use super::state_work::moment;
-use crate::api::psp_state::{NAME, UpdateClusterPspState, describe_psp_preflight};
+use crate::api::psp_state::{
+    NAME, UpdateClusterPspState, describe_psp_change_by_hand, describe_psp_preflight,
+};
 use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::Dialog as Over;
 use crate::text::texts;
@@ -25,18 +27,22 @@ pub(super) fn ChangePspState(turn: Option<Turn>) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let action = Sending::to::<UpdateClusterPspState>();
     let preflight = Reading::new(move || page.cluster.get(), describe_psp_preflight);
+    let by_hand =
+        Reading::new(move || page.cluster.get(), move |cluster| describe_psp_change_by_hand(cluster, turn));
     view! {
         <Dialog title=t.change_state() close=page.close() width=DialogWidth::Wide>
             <Transition fallback=move || view! { <SkeletonLines what=t.preflight_what() /> }>
                 {move || later(async move {
                     let refusal = page.refusal(Action::UpdateClusterPodSecurityPolicy).await;
+                    // The dialog is of use without it.
+                    let by_hand = by_hand.await.ok().flatten().map(|steps| Command::by_hand(&steps));
                     match (page.status.await, preflight.await) {
                         (Ok(status), _) if status.means.obstacle().is_some() => {
-                            view! { <means::CannotChange means=status.means /> }.into_any()
+                            view! { <means::CannotChange means=status.means by_hand /> }.into_any()
                         }
                         (Ok(status), Ok(preflight)) => {
                             let turn = turn.unwrap_or(status.state.next());
-                            view! { <Form action turn status preflight refusal /> }.into_any()
+                            view! { <Form action turn status preflight refusal by_hand /> }.into_any()
                         }
                         (Err(error), _) => view! { <Failure error what=t.status_what() /> }.into_any(),
                         (_, Err(error)) => view! { <Failure error what=t.preflight_what() /> }.into_any(),
@@ -54,6 +60,7 @@ fn Form(
     status: PspStatus,
     preflight: Preflight,
     refusal: Option<String>,
+    by_hand: Option<String>,
 ) -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let (ask, effect) = match turn {
@@ -88,7 +95,10 @@ fn Form(
             Turn::Off => t.last_change_off(&work.by, &moment(&end.at)),
         })
     });
-    let command = Command::turn(&status.means, turn).unwrap_or_default();
+    let (command, command_label) = match (Command::turn(&status.means, turn), by_hand) {
+        (None, Some(steps)) => (steps, t.show_by_hand()),
+        (command, _) => (command.unwrap_or_default(), t.show_command()),
+    };
     view! {
         <SendForm sending=action>
             {other}
@@ -115,7 +125,7 @@ fn Form(
                 view! { <TextField name=NAME label error=misspelt /> }
             })}
             <input type="hidden" name="turn" value=turn.to_string() />
-            <Confirm error disabled_because pending=action.pending() command />
+            <Confirm error disabled_because pending=action.pending() command command_label />
         </SendForm>
     }
 }

@@ -20,10 +20,11 @@ pub(super) fn Confirm(
     /// What one would type in place of it; empty as long as that is not known.
     #[prop(optional, into)]
     command: Signal<String>,
+    #[prop(default = texts().show_command())] command_label: &'static str,
 ) -> impl IntoView {
     let page = PspsPage::of_page();
     view! {
-        {move || (!command.with(String::is_empty)).then(|| view! { <KubectlCommand command /> })}
+        {move || (!command.with(String::is_empty)).then(|| view! { <KubectlCommand command label=command_label /> })}
         <FormFailure error />
         <input type="hidden" name="cluster" value=page.cluster.get_untracked().to_string() />
         <DialogActions>

@@ -153,7 +153,7 @@ fn with_input(command: &str, input: &str) -> String {
 }
 
 /// One word of the shell.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:,=@".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -49,7 +49,7 @@ impl Cluster {
     }
 
     /// Where this version of the API server says that it is ready.
-    async fn readyz(&self) -> Result<&'static str> {
+    pub(super) async fn readyz(&self) -> Result<&'static str> {
         let minor = self.client.apiserver_version().await?.minor;
         let minor: u32 =
             minor.trim_end_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap_or(u32::MAX);

@@ -21,17 +21,31 @@ const ADDRESS: &str = "kubeadm.kubernetes.io/kube-apiserver.advertise-address.en
 /// A server that restarts takes nobody's time.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// What a mirror pod shows of an API server.
+pub(super) struct MirrorPod {
+    pub(super) node: String,
+    /// Where it answers, `host:port`.
+    pub(super) address: String,
+    pub(super) command: Vec<String>,
+    pub(super) args: Vec<String>,
+}
+
 impl Cluster {
     /// The servers, by the names of their nodes. None where the caller may not see, or nothing is to be seen.
     pub(super) async fn servers(&self) -> Result<Vec<ApiServer>> {
+        Ok(self.mirror_pods().await?.into_iter().map(server).collect())
+    }
+
+    /// The mirror pods of the servers, likewise.
+    pub(super) async fn mirror_pods(&self) -> Result<Vec<MirrorPod>> {
         let pods = Api::<Pod>::namespaced(self.client.clone(), NAMESPACE);
-        let mut servers: Vec<_> = match pods.list(&ListParams::default()).await.map_err(Error::from) {
-            Ok(list) => list.items.iter().filter_map(server).collect(),
+        let mut pods: Vec<_> = match pods.list(&ListParams::default()).await.map_err(Error::from) {
+            Ok(list) => list.items.iter().filter_map(mirror_pod).collect(),
             Err(Error::Forbidden(_)) => Vec::new(),
             Err(error) => return Err(error),
         };
-        servers.sort_by(|a, b| a.node.cmp(&b.node));
-        Ok(servers)
+        pods.sort_by(|a, b| a.node.cmp(&b.node));
+        Ok(pods)
     }
 
     /// Asks each server what it does. A single one is the one that everybody asks.
@@ -86,16 +100,26 @@ fn told(answer: Turn) -> Probed {
     }
 }
 
-/// The server that a pod shows, if it is a mirror pod of one.
-fn server(pod: &Pod) -> Option<ApiServer> {
+/// What a pod shows of a server, if it is a mirror pod of one.
+fn mirror_pod(pod: &Pod) -> Option<MirrorPod> {
     let is_one = pod.name_any().starts_with(NAME) && pod.annotations().contains_key(MIRROR);
     let spec = pod.spec.as_ref().filter(|_| is_one)?;
     let node = spec.node_name.clone()?;
     let container = spec.containers.iter().find(|each| each.name == "kube-apiserver");
     let container = container.or_else(|| spec.containers.first())?;
-    let command = container.command.as_deref().unwrap_or_default();
-    let args = container.args.as_deref().unwrap_or_default();
-    let flags = match manifest::state_of(command, args) {
+    let command = container.command.clone().unwrap_or_default();
+    let args = container.args.clone().unwrap_or_default();
+    let address = pod.annotations().get(ADDRESS).cloned().or_else(|| {
+        let host = pod.status.as_ref()?.host_ip.clone()?;
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        Some(format!("{host}:{}", secure_port(&command, &args)))
+    });
+    let address = address.unwrap_or_else(|| node.clone());
+    Some(MirrorPod { node, address, command, args })
+}
+
+fn server(MirrorPod { node, address, command, args }: MirrorPod) -> ApiServer {
+    let flags = match manifest::state_of(&command, &args) {
         Ok(state) => Flags::Read {
             psp: state.psp() == manifest::Psp::On,
             enabled: state.enabled,
@@ -103,13 +127,7 @@ fn server(pod: &Pod) -> Option<ApiServer> {
         },
         Err(problem) => Flags::NotUnderstood(problem.to_string()),
     };
-    let address = pod.annotations().get(ADDRESS).cloned().or_else(|| {
-        let host = pod.status.as_ref()?.host_ip.clone()?;
-        let host = if host.contains(':') { format!("[{host}]") } else { host };
-        Some(format!("{host}:{}", secure_port(command, args)))
-    });
-    let address = address.unwrap_or_else(|| node.clone());
-    Some(ApiServer { node, address, flags, probed: Probed::Silent("not asked yet".to_owned()) })
+    ApiServer { node, address, flags, probed: Probed::Silent("not asked yet".to_owned()) }
 }
 
 /// kube-apiserver's `--secure-port`, or its default.

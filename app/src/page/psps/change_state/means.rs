@@ -4,6 +4,7 @@ use access::switch::{ApiServer, Flags, Means, Probed, Reach};
 use leptos::prelude::*;
 
 use super::OnlyClose;
+use crate::part::KubectlCommand;
 use crate::text::texts;
 use crate::ui::{Badge, Callout, Cell, CellWidth, Code, Column, Row, RowHeader, Table, Tone};
 use crate::view::view;
@@ -28,7 +29,7 @@ pub(super) fn HowItIsChanged(means: Means) -> impl IntoView {
 
 /// Why it cannot be changed from here, and what else could be done.
 #[component]
-pub(super) fn CannotChange(means: Means) -> impl IntoView {
+pub(super) fn CannotChange(means: Means, by_hand: Option<String>) -> impl IntoView {
     let t = texts();
     let (why, way) = means.obstacle().map(|obstacle| t.obstacle(&obstacle)).unwrap_or_default();
     view! {
@@ -37,6 +38,7 @@ pub(super) fn CannotChange(means: Means) -> impl IntoView {
             {way.map(|way| view! { <p>{way}</p> })}
         </Callout>
         <Servers servers=means.servers().to_vec() />
+        {by_hand.map(|command| view! { <KubectlCommand command label=t.show_by_hand() /> })}
         <OnlyClose />
     }
 }
