@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod associations;
+#[cfg(feature = "ssr")]
+mod came_from;
 pub mod cluster_id;
 pub mod clusters;
 #[cfg(feature = "ssr")]

@@ -67,7 +67,7 @@ pub(super) fn cluster(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
 /// A change has been made: the log says so, and the browser goes to the page that says so.
 pub(super) fn done(cluster: &ClusterId, action: &str, what: &str, tab: Tab, notice: Notice) {
     tracing::info!(%cluster, action, what, "changed");
-    go(&Route::Psps(cluster.clone(), PspsView::tab(tab).with_notice(notice)));
+    go(&Route::Psps(cluster.clone(), as_before(cluster, tab).with_notice(notice)));
 }
 
 /// The same, of a change that can be undone.
@@ -80,7 +80,7 @@ pub(super) fn done_undoably(
     change: cluster::Undo,
 ) {
     let undo = Some(undoable(cluster, action, what, tab, change));
-    go(&Route::Psps(cluster.clone(), PspsView { undo, ..PspsView::tab(tab).with_notice(notice) }));
+    go(&Route::Psps(cluster.clone(), PspsView { undo, ..as_before(cluster, tab).with_notice(notice) }));
 }
 
 /// A change has been made that can be undone: the log says so, and this is its id.
@@ -93,6 +93,11 @@ pub(super) fn undoable(
 ) -> String {
     tracing::info!(%cluster, action, what, "changed");
     clusters().undo.keep(Undoable { cluster: cluster.clone(), tab, change })
+}
+
+/// The tab, its table as it was shown to whoever asked.
+pub(super) fn as_before(cluster: &ClusterId, tab: Tab) -> PspsView {
+    PspsView::tab(tab).with_table(super::came_from::table(cluster, tab))
 }
 
 /// The browser goes there, with JavaScript and without.

@@ -8,7 +8,7 @@ use super::Situation;
 use super::wire::Wire;
 use super::{ApiError, ClusterId};
 #[cfg(feature = "ssr")]
-use crate::route::{Notice, PspsView, Route, Tab};
+use crate::route::{Notice, Route, Tab};
 
 /// The field in which the cluster's name is typed.
 pub const NAME: &str = "confirmed";
@@ -75,7 +75,8 @@ pub async fn take_back_psp_state(cluster: ClusterId, turn: Turn) -> Result<(), A
 #[server(output = Wire)]
 pub async fn dismiss_psp_change(cluster: ClusterId) -> Result<(), ApiError> {
     super::context::cluster(&cluster)?.forget_psp_change().await?;
-    super::context::go(&Route::Psps(cluster, PspsView::default()));
+    let page = super::context::as_before(&cluster, Tab::Policies);
+    super::context::go(&Route::Psps(cluster, page));
     Ok(())
 }
 

@@ -1,15 +1,18 @@
 //! A dialog over the page. It is there because the URL says so; closing it is going to the URL without it.
 //!
 //! The server renders it open, so it works without JavaScript. Once hydrated the browser makes it modal: the page
-//! behind it is inert, Escape closes it, and the focus goes back to where it came from.
+//! behind it is inert, Escape closes it, and the focus goes back to where it came from. Whoever closes it is back where
+//! they were before it, and *Back* does not bring it again.
+
+mod leave;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 use super::icon::{Icon, IconName};
 use crate::text::texts;
 use crate::view::view;
+use leave::Leave;
 
 /// How wide a dialog may become.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -33,12 +36,12 @@ pub fn Dialog(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     make_modal(node);
-    let navigate = use_navigate();
-    let target = close.clone();
+    let leave = Leave::to(close.clone());
     let on_cancel = move |event: leptos::ev::Event| {
         event.prevent_default();
-        navigate(&target, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+        leave.now();
     };
+    let clicked = move |event: leptos::ev::MouseEvent| leave.clicked(&event);
     let width = match width {
         DialogWidth::Narrow => "max-w-lg",
         DialogWidth::Wide => "max-w-4xl",
@@ -51,6 +54,7 @@ pub fn Dialog(
             aria-modal="true"
             aria-labelledby="dialog-title"
             on:cancel=on_cancel
+            on:click=clicked
             class=format!(
                 "fixed inset-x-0 top-0 z-50 mx-auto mt-4 flex max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] animate-appear flex-col rounded-xl bg-raised text-ink shadow-float backdrop:bg-transparent sm:mt-[10vh] sm:max-h-[80vh] {width}",
             )
