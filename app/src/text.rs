@@ -17,6 +17,7 @@ mod answers;
 mod clusters;
 mod defaults;
 mod failure;
+mod forms;
 mod frame;
 mod language;
 #[cfg(feature = "ssr")]
@@ -32,6 +33,7 @@ mod switch;
 mod table;
 mod yaml;
 
+pub(crate) use forms::grouped;
 pub use language::Language;
 
 /// The texts, in one language.

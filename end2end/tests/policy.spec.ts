@@ -16,7 +16,7 @@ test("a policy's name leads to its page, in plain words", async ({ psps, page })
     "Containers may not run privileged.",
     "Containers must not run as root.",
     "Containers must drop these Linux capabilities: ALL.",
-    "Pods may use volumes of these types: configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected, secret.",
+    "Pods may use volumes of these types: configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret.",
   ]) {
     await expect(meaning.getByText(sentence)).toBeVisible();
   }

@@ -13,7 +13,7 @@ use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
 use crate::part::{Away, ClusterNav, Here, Live, Load, Reading, Refresh};
 use crate::route::{Page, Route, is_reset_open};
-use crate::text::texts;
+use crate::text::{grouped, texts};
 use crate::ui::{Breadcrumbs, Crumb, PageHeader, Section, SkeletonLines};
 use crate::view::{changing, view};
 use reset::{ResetButton, ResetDialog};
@@ -82,7 +82,7 @@ fn Facts(row: ClusterRow) -> impl IntoView {
     let fact =
         |name: &'static str, fact: String| view! { <dt class="text-ink-muted">{name}</dt> <dd>{fact}</dd> };
     let overview = row.state.as_ref().ok();
-    let nodes = overview.and_then(|it| it.nodes).map(|count| fact(t.nodes(), count.to_string()));
+    let nodes = overview.and_then(|it| it.nodes).map(|count| fact(t.nodes(), grouped(count)));
     let region = overview.and_then(|it| it.region.clone()).map(|region| fact(t.region(), region));
     let reset = (row.kind == ClusterKind::Embedded).then(|| view! { <ResetButton cluster=row.id.clone() /> });
     view! {

@@ -15,6 +15,11 @@ catalogue! {
     no_such_cluster(cluster: &str): "This console knows no cluster {cluster}.", "此控制台没有名为 {cluster} 的集群。";
     not_the_name(cluster: &str): "This is not the cluster’s name, {cluster}.", "这不是集群名称 {cluster}。";
     none: "none", "无";
+    seconds(count: i64): "{count}s", "{count} 秒";
+    minutes(count: i64): "{count}m", "{count} 分钟";
+    hours(count: i64): "{count}h", "{count} 小时";
+    days(count: i64): "{count}d", "{count} 天";
+    years(count: i64): "{count}y", "{count} 年";
     undo_gone: "It was undone already, or is too long ago.", "它已被撤销，或时间过久。";
     undo_changed_meanwhile:
         "Somebody has changed it again meanwhile. Nothing was undone.",

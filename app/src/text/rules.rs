@@ -12,7 +12,7 @@ catalogue! {
         "规则允许命名空间中的服务账号使用某个策略。没有规则，策略就不起作用。";
     rules_counted(count: usize): "{count} rule" | "{count} rules", "{count} 条规则";
     rules_of_kubernetes: "Rules of Kubernetes itself", "Kubernetes 自身的规则";
-    rules_of_kubernetes_counted(count: usize): "Rules of Kubernetes itself ({count})", "Kubernetes 自身的规则（{count} 条）";
+    rules_of_kubernetes_counted(count: &str): "Rules of Kubernetes itself ({count})", "Kubernetes 自身的规则（{count} 条）";
 
     namespace: "Namespace", "命名空间";
     account: "Account", "服务账号";
@@ -22,7 +22,7 @@ catalogue! {
     group_by: "Group by", "分组方式";
     grouped_by_nothing: "Nothing", "不分组";
     add_here: "Add rule", "新增规则";
-    wide_only(count: usize): "Wide reach only ({count})", "仅看范围过大的（{count}）";
+    wide_only(count: &str): "Wide reach only ({count})", "仅看范围过大的（{count}）";
     reach: "Reach", "范围";
     reach_title: "Whether the rule reaches further than it looks", "规则的实际范围是否大于表面所示";
     reaches_further: "Reaches further than it looks", "实际范围大于表面所示";
@@ -94,7 +94,7 @@ catalogue! {
     choose_policy: "Choose policies", "请选择策略";
     take_out(name: &str): "Take {name} out", "移除 {name}";
     entries(count: usize): "{count} entry" | "{count} entries", "{count} 项";
-    more_entries(count: usize): "{count} more. Type to find them." , "还有 {count} 项，请输入文字查找。";
+    more_entries(count: &str): "{count} more. Type to find them." , "还有 {count} 项，请输入文字查找。";
     may_use_already: "May use there already", "在此已可使用";
     usable_already: "Usable already by what is chosen", "所选账号已可使用";
     uses_none_yet: "no policy yet", "尚无策略";

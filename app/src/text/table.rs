@@ -7,8 +7,6 @@ catalogue! {
     filter_now: "Filter", "筛选";
     columns: "Columns", "列";
     show_columns: "Show", "显示";
-    rows(count: usize): "{count} in all", "共 {count} 个";
-    rows_of(shown: usize, all: usize): "{shown} of {all}", "{all} 个中的 {shown} 个";
     no_row_holds: "Nothing here matches.", "没有符合条件的条目。";
     show_all: "Show all", "显示全部";
     pages: "Pages", "分页";

@@ -39,7 +39,7 @@ pub(super) fn sentence(t: Texts, said: &Statement) -> String {
         Statement::HostPid(yes) => either(*yes, Texts::may_use_host_pid, Texts::no_host_pid),
         Statement::HostIpc(yes) => either(*yes, Texts::may_use_host_ipc, Texts::no_host_ipc),
         Statement::HostPorts(ports) if ports.is_empty() => fixed(t.no_host_ports()),
-        Statement::HostPorts(ports) => t.host_ports_in(&ranges(ports)),
+        Statement::HostPorts(ports) => t.host_ports_in(&ranges(t, ports)),
         Statement::Volumes(allowed) => {
             names(t, allowed, Texts::any_volume, Texts::no_volume, Texts::volumes_of)
         }
@@ -50,7 +50,7 @@ pub(super) fn sentence(t: Texts, said: &Statement) -> String {
         Statement::RunAsUser(Users::Any) => fixed(t.any_user()),
         Statement::RunAsUser(Users::NonRoot) => fixed(t.not_root()),
         Statement::RunAsUser(Users::In(ids)) if ids.is_empty() => fixed(t.user_without_ranges()),
-        Statement::RunAsUser(Users::In(ids)) => t.users_in(&ranges(ids)),
+        Statement::RunAsUser(Users::In(ids)) => t.users_in(&ranges(t, ids)),
         Statement::RunAsGroup(it) => groups(t, it, Texts::any_group, Texts::groups_must, Texts::groups_may),
         Statement::SupplementalGroups(it) => {
             groups(t, it, Texts::any_supplemental, Texts::supplemental_must, Texts::supplemental_may)
@@ -106,7 +106,7 @@ fn profiles(t: Texts, allowed: &Allowed, all: Fixed, none: Fixed, of: Listing) -
         Allowed::Only(names) if names.iter().all(String::is_empty) => none(t).to_owned(),
         Allowed::Only(names) => {
             let name = |name: &String| if name.is_empty() { t.none().to_owned() } else { name.clone() };
-            of(t, &names.iter().map(name).collect::<Vec<_>>().join(", "))
+            of(t, &t.list(&names.iter().map(name).collect::<Vec<_>>()))
         }
     }
 }
@@ -115,7 +115,7 @@ fn some(t: Texts, names: &BTreeSet<String>, none: Fixed, of: Listing) -> String 
     if names.is_empty() {
         return none(t).to_owned();
     }
-    of(t, &names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+    of(t, &t.list(&names.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 fn or_none(t: Texts, name: Option<&String>, none: Fixed, is: Listing) -> String {
@@ -126,23 +126,23 @@ fn groups(t: Texts, groups: &Groups, any: Fixed, must: Listing, may: Listing) ->
     match groups {
         Groups::Any => any(t).to_owned(),
         Groups::Must(ids) | Groups::May(ids) if ids.is_empty() => t.group_without_ranges().to_owned(),
-        Groups::Must(ids) => must(t, &ranges(ids)),
-        Groups::May(ids) => may(t, &ranges(ids)),
+        Groups::Must(ids) => must(t, &ranges(t, ids)),
+        Groups::May(ids) => may(t, &ranges(t, ids)),
     }
 }
 
-fn ranges(ranges: &[(i64, i64)]) -> String {
+fn ranges(t: Texts, ranges: &[(i64, i64)]) -> String {
     let one = |(first, last): &(i64, i64)| {
         if first == last { first.to_string() } else { format!("{first}–{last}") }
     };
-    ranges.iter().map(one).collect::<Vec<_>>().join(", ")
+    t.list(&ranges.iter().map(one).collect::<Vec<_>>())
 }
 
 fn paths(t: Texts, paths: &[HostPath]) -> String {
     let one = |path: &HostPath| {
         if path.read_only { t.path_read_only(&path.prefix) } else { path.prefix.clone() }
     };
-    paths.iter().map(one).collect::<Vec<_>>().join(", ")
+    t.list(&paths.iter().map(one).collect::<Vec<_>>())
 }
 
 /// As `user:role:type:level`, where `*` stands for what is not said.

@@ -7,6 +7,7 @@ use access::{Association, PolicyReach};
 use psp::{Freedom, PodSecurityPolicy};
 
 use super::PolicyRow;
+use crate::text::{Texts, texts};
 
 /// A row for each, with how many of the rules name it.
 pub(super) fn all(policies: &[PodSecurityPolicy], rules: Option<&[Association]>) -> Vec<PolicyRow> {
@@ -32,7 +33,7 @@ fn row(policy: &PodSecurityPolicy, now: i64, rules: Option<usize>) -> PolicyRow 
         name: policy.name().to_owned(),
         version: metadata.resource_version.clone().unwrap_or_default(),
         created,
-        age: age(now - created),
+        age: age(texts(), now - created),
         privileged: spec.privileged,
         capabilities: spec.allowed_capabilities.clone(),
         se_linux: spec.se_linux.rule.clone(),
@@ -47,13 +48,13 @@ fn row(policy: &PodSecurityPolicy, now: i64, rules: Option<usize>) -> PolicyRow 
 }
 
 /// How long ago, as kubectl says it but in one unit only: the longer, the coarser.
-fn age(seconds: i64) -> String {
+fn age(t: Texts, seconds: i64) -> String {
     match seconds.max(0) {
-        seconds @ ..120 => format!("{seconds}s"),
-        seconds @ 120..10_800 => format!("{}m", seconds / 60),
-        seconds @ 10_800..172_800 => format!("{}h", seconds / 3600),
-        seconds @ 172_800..63_072_000 => format!("{}d", seconds / 86_400),
-        seconds => format!("{}y", seconds / 31_536_000),
+        seconds @ ..120 => t.seconds(seconds),
+        seconds @ 120..10_800 => t.minutes(seconds / 60),
+        seconds @ 10_800..172_800 => t.hours(seconds / 3600),
+        seconds @ 172_800..63_072_000 => t.days(seconds / 86_400),
+        seconds => t.years(seconds / 31_536_000),
     }
 }
 
@@ -62,6 +63,7 @@ mod tests {
     use access::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
 
     use super::{age, all};
+    use crate::text::{Language, Texts};
 
     fn rule(policy: PolicyReach) -> Association {
         let object = RbacRef { kind: "RoleBinding".into(), namespace: None, name: "b".into() };
@@ -89,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_longer_time_is_told_in_a_larger_unit() {
-        let ages = [-5, 119, 120, 10_799, 10_800, 172_799, 172_800, 63_072_000].map(age);
-        assert_eq!(ages, ["0s", "119s", "2m", "179m", "3h", "47h", "2d", "2y"]);
+        let times = [-5, 119, 120, 10_799, 10_800, 172_799, 172_800, 63_072_000];
+        let ages = |language| times.map(|time| age(Texts::in_language(language), time));
+        assert_eq!(ages(Language::English), ["0s", "119s", "2m", "179m", "3h", "47h", "2d", "2y"]);
+        let chinese = ["0 秒", "119 秒", "2 分钟", "179 分钟", "3 小时", "47 小时", "2 天", "2 年"];
+        assert_eq!(ages(Language::Chinese), chinese);
     }
 }

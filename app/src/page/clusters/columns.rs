@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::state::{self, Words};
 use crate::api::clusters::ClusterRow;
 use crate::part::{Arranged, Rank, TableState};
-use crate::text::{Texts, texts};
+use crate::text::{Texts, grouped, texts};
 use crate::ui::{Cell, CellWidth, Column};
 use crate::view::view;
 
@@ -74,7 +74,7 @@ impl Arranged for ClusterRow {
             "version" => of(|overview| overview.server_version.as_deref()),
             "status" => said(state::reach(t, &self.state)),
             "psp" => said(state::psp(t, &self.state)),
-            "nodes" => nodes(self).map(|count| count.to_string()).unwrap_or_default().into(),
+            "nodes" => nodes(self).map(grouped).unwrap_or_default().into(),
             "region" => of(|overview| overview.region.as_deref()),
             _ => "".into(),
         }

@@ -116,7 +116,7 @@ fn Form(choices: Choices, chosen: [Option<String>; 3]) -> impl IntoView {
         if here.is_empty() {
             return Vec::new();
         }
-        let note = |account: &str| held.with(|held| held.policies(account).join(", "));
+        let note = |account: &str| held.with(|held| t.list(&held.policies(account)));
         let own = all.iter().filter(|(place, _)| *place == here).map(|(_, name)| Choice::plain(name));
         let every = Choice::new(ALL_ACCOUNTS, t.all_accounts());
         std::iter::once(every)

@@ -15,7 +15,7 @@ use super::PspsPage;
 use super::without_policy::WithoutPolicy;
 use crate::part::{DataTable, Failure, Rows, TableTools, later};
 use crate::route::Dialog;
-use crate::text::texts;
+use crate::text::{grouped, texts};
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable, Table};
 use crate::view::view;
 use columns::RuleRow;
@@ -169,7 +169,7 @@ fn of_kubernetes(
         view! {
             <details class="mt-4">
                 <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
-                    {t.rules_of_kubernetes_counted(count)}
+                    {t.rules_of_kubernetes_counted(&grouped(count))}
                 </summary>
                 <div class="mt-2">
                     <Table caption=t.rules_of_kubernetes() columns=columns::plain(t)>{rows}</Table>

@@ -64,9 +64,9 @@ fn step(t: Texts, step: DisassociationStep) -> impl IntoView {
         }
         DisassociationStep::TakesEffect { namespace, rules, left_without } => {
             let rules: Vec<String> = rules.iter().map(|rule| account(t, rule)).collect();
-            let mut words = t.step_takes_effect(&rules.join(", "));
+            let mut words = t.step_takes_effect(&t.list(&rules));
             if !left_without.is_empty() {
-                words.push_str(&t.step_left_without(&left_without.join(", ")));
+                words.push_str(&t.step_left_without(&t.list(&left_without)));
             }
             let tone = if left_without.is_empty() { Tone::Ok } else { Tone::Warning };
             (namespace, words, t.step_own_rules(), tone)

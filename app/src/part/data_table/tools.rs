@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::TableState;
 use crate::route::TableView;
-use crate::text::texts;
+use crate::text::{grouped, texts};
 use crate::ui::WITHOUT_SCRIPT;
 use crate::view::{changing, view};
 
@@ -35,7 +35,7 @@ pub fn TableTools(
     let t = texts();
     let counted = move || {
         let shown = shown.try_get().unwrap_or_default();
-        if shown == all { t.rows(all) } else { t.rows_of(shown, all) }
+        if shown == all { t.rows(&grouped(all)) } else { t.rows_of(&grouped(shown), &grouped(all)) }
     };
     view! {
         <div class="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">

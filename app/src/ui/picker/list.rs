@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Choice, Picks, label_of};
-use crate::text::texts;
+use crate::text::{grouped, texts};
 use crate::ui::field::CONTROL;
 use crate::ui::icon::{Icon, IconName};
 use crate::view::view;
@@ -208,7 +208,7 @@ fn List(id: &'static str, label: String, state: State) -> impl IntoView {
         _ if !open.get() => None,
         (found, _) if found.is_empty() => Some(texts().no_row_holds().to_owned()),
         (_, 0) => None,
-        (_, more) => Some(texts().more_entries(more)),
+        (_, more) => Some(texts().more_entries(&grouped(more))),
     };
     view! {
         <ul

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::groups::GroupBy;
 use crate::part::TableState;
 use crate::route::TableView;
-use crate::text::texts;
+use crate::text::{grouped, texts};
 use crate::ui::{Icon, IconName};
 use crate::view::view;
 
@@ -53,7 +53,7 @@ pub(super) fn WideOnly(state: TableState, wide: usize) -> impl IntoView {
             class="inline-flex items-center gap-1.5 rounded-md border border-line px-2 py-1 text-sm font-medium text-ink-muted hover:text-ink pointer-coarse:py-3 aria-[current]:border-transparent aria-[current]:bg-warn-soft aria-[current]:text-warn-text"
         >
             <Icon name=IconName::Warning class="size-3.5" />
-            {texts().wide_only(wide)}
+            {texts().wide_only(&grouped(wide))}
             {move || on().then(|| view! { <Icon name=IconName::Close class="size-3.5" /> })}
         </a>
     }

@@ -60,7 +60,7 @@ fn namespace(stranded: Stranded) -> impl IntoView {
     };
     let rule = Dialog::AddRule { namespace: Some(stranded.namespace.clone()), account, policy: None };
     let fix = page.url(&PspsView::tab(Tab::AssociationRules).with_dialog(rule));
-    let accounts = t.stranded_accounts(&stranded.accounts.join(", "));
+    let accounts = t.stranded_accounts(&t.list(&stranded.accounts));
     let name = stranded.namespace;
     finding(
         weight,

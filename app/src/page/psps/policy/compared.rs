@@ -38,7 +38,7 @@ pub(super) fn Compared(found: Meaning) -> impl IntoView {
 fn row(t: Texts, names: &[String], field: FieldRow) -> impl IntoView + use<> {
     let against = names.iter().zip(field.against);
     let (same, other): (Vec<_>, Vec<_>) = against.partition(|(_, (relation, _))| *relation == Relation::Same);
-    let same = same.into_iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let same = t.list(&same.into_iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
     let other: Vec<_> = other
         .into_iter()
         .filter_map(|(name, (relation, theirs))| {

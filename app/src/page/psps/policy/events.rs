@@ -3,6 +3,7 @@
 use access::Occurrence;
 use leptos::prelude::*;
 
+use super::super::state_work::moment;
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Column, Row, RowHeader, Table, Tone};
 use crate::view::view;
@@ -26,6 +27,7 @@ pub(super) fn Events(found: Vec<Occurrence>) -> impl IntoView {
 }
 
 fn row(t: Texts, event: Occurrence) -> impl IntoView {
+    let last = moment(&event.last);
     let tone = if event.is_warning { Tone::Warning } else { Tone::Neutral };
     view! {
         <Row>
@@ -33,7 +35,7 @@ fn row(t: Texts, event: Occurrence) -> impl IntoView {
             <Cell label=t.event_message() width=CellWidth::Wrapping>{event.message}</Cell>
             <Cell label=t.event_source()>{event.source}</Cell>
             <Cell label=t.event_times()>{event.times}</Cell>
-            <Cell label=t.event_last()>{event.last}</Cell>
+            <Cell label=t.event_last()><time datetime=event.last>{last}</time></Cell>
         </Row>
     }
 }
