@@ -2,6 +2,7 @@
 
 mod body;
 mod scroll;
+mod selection;
 mod tools;
 
 use leptos::html;
@@ -14,6 +15,7 @@ use crate::view::{changing, view};
 use scroll::Scrolled;
 
 use body::{Body, CROWD};
+pub use selection::{AskAboutSelected, SelectRow, Selection};
 pub use tools::TableTools;
 
 /// How the table is shown, and the URL of every other way to show it.

@@ -3,7 +3,6 @@
 mod columns;
 mod groups;
 mod row;
-mod selection;
 mod tools;
 
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::without_policy::WithoutPolicy;
-use crate::part::{DataTable, Failure, Rows, TableTools, later};
+use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
 use crate::route::Dialog;
 use crate::text::{grouped, texts};
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable, Table};
@@ -21,10 +20,12 @@ use crate::view::view;
 use columns::RuleRow;
 use groups::{GroupBy, Groups};
 use row::RowActions;
-use selection::{RemoveSelected, Selection};
 use tools::{Grouping, WIDE, WideOnly};
 
 pub(super) use columns::account;
+
+/// What every form of the tab keeps of its URL.
+const KEEP: [(&str, &str); 1] = [("tab", "association-rules")];
 
 /// The tab.
 #[component]
@@ -101,7 +102,7 @@ fn table(
     let (t, state, all) = (texts(), page.table, rules.len());
     let rows = Arc::new(Rows::new(rules.into_iter().map(|rule| RuleRow::new(t, rule)).collect()));
     let wide = rows.all().iter().filter(|row| row.is_wide()).count();
-    selection.keep_only(rows.all());
+    selection.keep_only(rows.all().iter().map(|row| row.rule.key()));
     let by = Memo::new(move |_| state.view.with(|view| GroupBy::of(&view.group)));
     let groups = {
         let (rows, lacking) = (Arc::clone(&rows), lacking.to_vec());
@@ -129,6 +130,11 @@ fn table(
         Some(each) => row::row(page, shown, Some(selection), actions, each),
         None => row::heading(page, columns, by, groups, listed, place - rows.all().len(), actions.add),
     });
+    let remove = Signal::derive(move || match selection.count() {
+        0 => t.remove_selected_plain().to_owned(),
+        count => t.remove_selected(count),
+    });
+    let ask = Callback::new(move |rules| page.dialog(Dialog::RemoveRules { rules }));
     view! {
         <TableTools
             state
@@ -136,9 +142,9 @@ fn table(
             columns=columns::choices(t)
             shown=Signal::derive(move || listed.try_with(groups::Listed::rows).unwrap_or_default())
             all
-            keep=vec![("tab", "association-rules")]
+            keep=KEEP.to_vec()
         >
-            <RemoveSelected selection refusal=actions.remove />
+            <AskAboutSelected state selection dialog="remove-rule" label=remove ask keep=KEEP.to_vec() refusal=actions.remove />
             {add_button(page, actions)}
         </TableTools>
         <div class="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">

@@ -2,7 +2,6 @@
 
 mod columns;
 mod row;
-mod selection;
 
 use std::sync::Arc;
 
@@ -11,12 +10,11 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use crate::api::policies::PolicyRow;
-use crate::part::{DataTable, Failure, Rows, TableTools, later};
+use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
 use crate::route::{Dialog, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
 use crate::view::view;
-use selection::{DeleteSelected, Selection};
 
 /// The tab.
 #[component]
@@ -68,7 +66,7 @@ fn content(
         let rows = Arc::clone(&rows);
         Memo::new(move |_| state.view.with(|view| rows.arrange(view)))
     };
-    selection.keep_only(rows.all());
+    selection.keep_only(rows.all().iter().map(|row| row.name.clone()));
     let shown = columns::shown(state);
     let row = {
         let rows = Arc::clone(&rows);
@@ -77,6 +75,16 @@ fn content(
             policy.map(|policy| row::row(page, shown, selection, refusal, policy)).into_any()
         })
     };
+    let delete = Signal::derive(move || match selection.count() {
+        0 => t.delete_selected_plain().to_owned(),
+        count => t.delete_selected(count),
+    });
+    let ask = Callback::new(move |policies: Vec<String>| {
+        page.dialog(match policies.as_slice() {
+            [one] => Dialog::DeletePolicy { policy: one.clone() },
+            _ => Dialog::DeletePolicies { policies },
+        })
+    });
     view! {
         <TableTools
             state
@@ -85,7 +93,7 @@ fn content(
             shown=Signal::derive(move || order.try_with(Vec::len).unwrap_or_default())
             all
         >
-            <DeleteSelected selection refusal />
+            <AskAboutSelected state selection dialog="delete" label=delete ask refusal />
             {create()}
         </TableTools>
         <DataTable caption=t.policies() state columns=columns::headers(t, state) order row />

@@ -8,7 +8,7 @@ use super::super::PspsPage;
 use super::super::delete_policy::in_words;
 use super::columns::{RuleRow, account, explanation, label, made_by};
 use super::groups::{Group, GroupBy, Groups, Listed};
-use super::selection::{SelectRule, Selection};
+use crate::part::{SelectRow, Selection};
 use crate::route::Dialog;
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Column, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
@@ -40,8 +40,8 @@ pub(super) fn row(
     };
     let about = format!("{}: {}", row.policy(), in_words(t, rule));
     let name = about.clone();
-    let select =
-        selection.map(|selection| view! { <SelectRule selection rule=key name disabled_because=because /> });
+    let select = selection
+        .map(|selection| view! { <SelectRow selection field="rule" key name disabled_because=because /> });
     let (wide, objects) = (row.wide.clone(), row.objects());
     let (namespace, policy) = (row.namespace().to_owned(), row.policy().to_owned());
     let account = account(t, rule);

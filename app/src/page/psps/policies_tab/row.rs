@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use psp::Freedom;
 
 use super::super::PspsPage;
-use super::selection::{SelectRow, Selection};
 use crate::api::policies::PolicyRow;
-use crate::part::Arranged;
+use crate::part::{Arranged, SelectRow, Selection};
 use crate::route::{Dialog, Route};
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Row, RowAction, RowHeader, TextLink, Tone};
@@ -51,7 +50,7 @@ pub(super) fn row(
     };
     view! {
         <Row>
-            <SelectRow selection name=selected disabled_because=not_deletable />
+            <SelectRow selection field="policy" key=selected.clone() name=selected disabled_because=not_deletable />
             <RowHeader>
                 <span class="flex flex-wrap items-center gap-x-2">
                     <TextLink href=explained>{label}</TextLink>

@@ -1,4 +1,4 @@
-//! Several rules at once. The boxes belong to a form of their own, so they work without JavaScript.
+//! Several rows of a table at once. The boxes and the button belong to a form of their own, so they work without JavaScript.
 
 use std::collections::BTreeSet;
 
@@ -7,33 +7,38 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::super::PspsPage;
-use super::columns::RuleRow;
-use crate::route::{Dialog, TableView};
+use super::TableState;
+use crate::route::TableView;
 use crate::text::texts;
 use crate::ui::WITHOUT_SCRIPT;
-use crate::view::view;
+use crate::view::{changing, view};
 
 const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover";
 /// The form that the boxes and the button belong to, wherever they stand.
 const FORM: &str = "selection";
 
-/// The keys of the rules that are selected.
+/// The keys of the rows that are selected.
 #[derive(Clone, Copy)]
-pub(super) struct Selection(RwSignal<BTreeSet<String>>);
+pub struct Selection(RwSignal<BTreeSet<String>>);
 
 impl Selection {
-    pub(super) fn new() -> Self {
+    /// Nothing yet.
+    pub fn new() -> Self {
         Self(RwSignal::new(BTreeSet::new()))
     }
 
     /// Forgets those that are no more.
-    pub(super) fn keep_only(self, rows: &[RuleRow]) {
+    pub fn keep_only(self, there: impl Iterator<Item = String>) {
         if self.0.with_untracked(BTreeSet::is_empty) {
             return;
         }
-        let there: BTreeSet<_> = rows.iter().map(|row| row.rule.key()).collect();
+        let there: BTreeSet<_> = there.collect();
         self.0.update(|keys| keys.retain(|key| there.contains(key)));
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.0.try_with(BTreeSet::len).unwrap_or_default()
     }
 
     fn has(self, key: &str) -> bool {
@@ -47,31 +52,28 @@ impl Selection {
             }
         });
     }
-
-    fn count(self) -> usize {
-        self.0.try_with(BTreeSet::len).unwrap_or_default()
-    }
 }
 
-/// The cell with a rule's box.
+/// The cell with a row's box.
 #[component]
-pub(super) fn SelectRule(
+pub fn SelectRow(
     selection: Selection,
-    /// Its key.
-    rule: String,
-    /// What it is, for screen readers.
+    /// What the dialog's URL calls a row.
+    field: &'static str,
+    key: String,
+    /// What the row is, for screen readers.
     name: String,
     disabled_because: Signal<Option<String>>,
 ) -> impl IntoView {
-    let (has, turned) = (rule.clone(), rule.clone());
+    let (has, turned) = (key.clone(), key.clone());
     let why = move || disabled_because.try_get().flatten();
     view! {
         <td role="cell" class="w-8 pl-3 max-md:float-right max-md:w-auto max-md:px-3 max-md:py-2">
             <input
                 type="checkbox"
-                name="rule"
+                name=field
                 form=FORM
-                value=rule
+                value=key
                 aria-label=texts().select_row(&name)
                 title=why
                 disabled=move || why().is_some()
@@ -83,44 +85,49 @@ pub(super) fn SelectRule(
     }
 }
 
-/// Asks whether all that are selected are to be removed.
+/// The button that opens a dialog about all that are selected.
 #[component]
-pub(super) fn RemoveSelected(selection: Selection, refusal: Signal<Option<String>>) -> impl IntoView {
-    let (t, page) = (texts(), PspsPage::of_page());
+pub fn AskAboutSelected(
+    state: TableState,
+    selection: Selection,
+    /// What the dialog's URL calls it.
+    dialog: &'static str,
+    #[prop(into)] label: Signal<String>,
+    /// The URL of the dialog about these.
+    ask: Callback<Vec<String>, String>,
+    /// Further fields that the form must keep, e.g. which tab.
+    #[prop(optional)]
+    keep: Vec<(&'static str, &'static str)>,
+    refusal: Signal<Option<String>>,
+) -> impl IntoView {
     let navigate = use_navigate();
-    let label = move || match selection.count() {
-        0 => t.remove_selected_plain().to_owned(),
-        count => t.remove_selected(count),
-    };
-    let ask = move |event: ev::MouseEvent| {
+    let open = move |event: ev::MouseEvent| {
         event.prevent_default();
-        let rules: Vec<_> = selection.0.get_untracked().into_iter().collect();
-        if !rules.is_empty() {
-            let options = NavigateOptions { scroll: false, ..Default::default() };
-            navigate(&page.dialog(Dialog::RemoveRules { rules }), options);
+        let keys: Vec<_> = selection.0.get_untracked().into_iter().collect();
+        if !keys.is_empty() {
+            navigate(&ask.run(keys), NavigateOptions { scroll: false, ..Default::default() });
         }
     };
+    let hidden = |name: &'static str, value: String| view! { <input type="hidden" name=name value=value /> };
+    let kept = keep.into_iter().map(|(name, value)| hidden(name, value.to_owned())).collect_view();
     let fields = move || {
-        let fields = page.table.view.with(TableView::fields).into_iter();
-        fields.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+        let fields = state.view.with(TableView::fields).into_iter();
+        fields.map(|(name, value)| hidden(name, value)).collect_view()
     };
-    // There is nothing to remove together until something is selected; without JavaScript nobody can tell.
+    // There is nothing to ask until something is selected; without JavaScript nobody can tell.
     let shown = move || match refusal.try_get().flatten() {
         Some(_) => "hidden",
         None if selection.count() == 0 => WITHOUT_SCRIPT,
         None => "",
     };
     view! {
-        <form id=FORM method="get" class="hidden">
-            <input type="hidden" name="tab" value="association-rules" />
-            {fields}
-        </form>
+        <form id=FORM method="get" class="hidden">{kept} {changing(fields)}</form>
         <button
             type="submit"
             form=FORM
             name="dialog"
-            value="remove-rule"
-            on:click=ask
+            value=dialog
+            on:click=open
             class=move || format!("{LOOK} {}", shown())
         >
             {label}
