@@ -2,8 +2,7 @@
 // works without this file; the page's program calls `connect` once it runs, and from then on both have the same text.
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { bracketMatching, foldGutter, foldKeymap, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState } from "@codemirror/state";
@@ -20,6 +19,7 @@ import {
 import { assist } from "./assist.js";
 import { look } from "./look.js";
 import { placeOf, positionOf, type Note, type Place, type Service } from "./service.js";
+import { yaml } from "./yaml.js";
 
 /** Marks a change that comes from the page, not from whoever writes. */
 const fromPage = Annotation.define<boolean>();
@@ -54,13 +54,12 @@ class YamlEditor extends HTMLElement {
         EditorState.allowMultipleSelections.of(true),
         EditorState.readOnly.of(field.readOnly),
         indentUnit.of("  "),
-        indentOnInput(),
         bracketMatching(),
         closeBrackets(),
         rectangularSelection(),
         crosshairCursor(),
         highlightSelectionMatches(),
-        yaml(),
+        yaml,
         look,
         field.readOnly ? [] : assist(service),
         // No key of the editor is Tab: whoever goes through the page by keyboard comes in and out by it. Indentation is

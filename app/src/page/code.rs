@@ -4,6 +4,8 @@
 //! The browser loads a part when somebody reaches for what leads to it, so it is there when they click, and before it
 //! takes the page over when the URL asks for it already: what the server rendered must find its code then.
 
+#[cfg(feature = "hydrate")]
+use std::pin::Pin;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
@@ -28,6 +30,8 @@ pub(crate) enum Code {
     Upload,
     Policy,
     EditYaml,
+    /// What an editor compares.
+    Differences,
     NotFound,
     /// What the keys do.
     Shortcuts,
@@ -75,6 +79,7 @@ parts! {
     load_upload: pub(super) fn upload_page() => view! { <Upload /> }.into_any();
     load_policy: pub(super) fn policy_page() => view! { <PolicyPage /> }.into_any();
     load_edit_yaml: pub(super) fn edit_yaml_page() => view! { <EditYaml /> }.into_any();
+    load_differences: pub(super) fn differences(between: psps::Differences) => between.view();
     load_not_found: pub(super) fn not_found_page() => view! { <NotFound /> };
     load_shortcuts: fn shortcuts_sheet(is_open: RwSignal<bool>) => view! { <ShortcutsSheet is_open /> };
     load_psps_on_demand: pub(super) fn part_of_psps(part: psps::Part) => part.view();
@@ -85,19 +90,20 @@ pub(crate) fn shortcuts(is_open: RwSignal<bool>) -> AnyView {
     Loaded::of_page().view(Code::Shortcuts, move || shortcuts_sheet(is_open), || ().into_any())
 }
 
-/// Loads a part, if it has not been loaded.
+/// Loads a part, if it has not been loaded. In a box, so that whoever waits for it does not hold the code for all of them.
 #[cfg(feature = "hydrate")]
-async fn fetched(code: Code) -> Result<(), SplitLoaderError> {
+fn fetched(code: Code) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>> {
     match code {
-        Code::Clusters => load_clusters().await,
-        Code::Overview => load_overview().await,
-        Code::PspsOnDemand => load_psps_on_demand().await,
-        Code::CreateYaml => load_create_yaml().await,
-        Code::Upload => load_upload().await,
-        Code::Policy => load_policy().await,
-        Code::EditYaml => load_edit_yaml().await,
-        Code::NotFound => load_not_found().await,
-        Code::Shortcuts => load_shortcuts().await,
+        Code::Clusters => Box::pin(load_clusters()),
+        Code::Overview => Box::pin(load_overview()),
+        Code::PspsOnDemand => Box::pin(load_psps_on_demand()),
+        Code::CreateYaml => Box::pin(load_create_yaml()),
+        Code::Upload => Box::pin(load_upload()),
+        Code::Policy => Box::pin(load_policy()),
+        Code::EditYaml => Box::pin(load_edit_yaml()),
+        Code::Differences => Box::pin(load_differences()),
+        Code::NotFound => Box::pin(load_not_found()),
+        Code::Shortcuts => Box::pin(load_shortcuts()),
     }
 }
 

@@ -81,5 +81,11 @@ pub(crate) async fn load_what_is_shown() -> bool {
         Page::Nowhere => Code::NotFound,
         _ => return true,
     };
-    code::load(code).await.is_ok()
+    let further = super::psps::asks_for_differences(url.search_params()).then_some(Code::Differences);
+    for code in [Some(code), further].into_iter().flatten() {
+        if code::load(code).await.is_err() {
+            return false;
+        }
+    }
+    true
 }

@@ -9,6 +9,7 @@ mod context;
 mod create_yaml;
 mod default_policy;
 mod delete_policy;
+mod differences;
 mod disassociate;
 mod edit_yaml;
 mod guide;
@@ -41,6 +42,9 @@ use crate::ui::{Breadcrumbs, Crumb, PageHeader, TabLink, TabPanel, Tabs};
 use crate::view::{changing, view};
 
 pub(crate) use create_yaml::CreateYaml;
+pub(crate) use differences::Differences;
+#[cfg(feature = "hydrate")]
+pub(crate) use differences::asks_for_differences;
 pub(crate) use edit_yaml::EditYaml;
 pub(crate) use on_demand::Part;
 #[cfg(feature = "hydrate")]

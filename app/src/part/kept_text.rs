@@ -1,20 +1,36 @@
 //! Text that is not sent yet, kept in the browser: it survives a reload, a lost connection, and whoever closes the tab.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::text::texts;
 use crate::ui::{Button, Callout};
 use crate::view::{changing, view};
 
 /// What is edited, and what it was made from.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct KeptText {
     pub text: String,
     /// The resource version that it was made from; empty for a new object.
     pub version: String,
     /// The text of that version.
     pub base: String,
+}
+
+/// Stands in no YAML.
+const END: char = '\0';
+
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code))] // only a browser keeps it
+impl KeptText {
+    /// As the browser keeps it. Another build of the console must be able to read it.
+    fn written(&self) -> String {
+        [self.version.as_str(), &self.base, &self.text].join(END.encode_utf8(&mut [0; 4]))
+    }
+
+    fn read(kept: &str) -> Option<Self> {
+        let (version, rest) = kept.split_once(END)?;
+        let (base, text) = rest.split_once(END)?;
+        Some(Self { text: text.to_owned(), version: version.to_owned(), base: base.to_owned() })
+    }
 }
 
 /// An editor's text, its version and base, each of which may change.
@@ -94,16 +110,28 @@ fn follow(
         if done.get() {
             browser::keep(&key, None);
         } else if before.is_none() && !changed {
-            let kept = browser::kept(&key).and_then(|json| serde_json::from_str::<KeptText>(&json).ok());
+            let kept = browser::kept(&key).and_then(|kept| KeptText::read(&kept));
             if let Some(kept) = kept.filter(|kept| kept.text != now.text) {
                 edited.set(kept);
                 restored.set(true);
             }
         } else {
-            browser::keep(&key, changed.then(|| serde_json::to_string(&now).unwrap_or_default()).as_deref());
+            browser::keep(&key, changed.then(|| now.written()).as_deref());
         }
     });
 }
 
 #[cfg(not(feature = "hydrate"))]
 fn follow(_: StoredValue<String>, _: Edited, _: StoredValue<KeptText>, _: RwSignal<bool>, _: Signal<bool>) {}
+
+#[cfg(test)]
+mod tests {
+    use super::KeptText;
+
+    #[test]
+    fn a_text_is_read_as_it_was_kept() {
+        let kept = KeptText { text: "a: 1\n".into(), version: "7".into(), base: String::new() };
+        assert_eq!(KeptText::read(&kept.written()), Some(kept));
+        assert_eq!(KeptText::read("{}"), None);
+    }
+}

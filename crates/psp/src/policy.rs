@@ -35,18 +35,11 @@ impl Policies {
     ) -> Self {
         let mut prepared = Self { version, usable: Vec::new(), dead: Vec::new() };
         for object in policies {
-            match Policy::new(object) {
-                Ok(policy) => {
-                    let reasons = dead::reasons(&policy);
-                    if !reasons.is_empty() {
-                        prepared.dead.push(DeadPolicy { name: policy.name.clone(), reasons });
-                    }
-                    prepared.usable.push(policy);
-                }
-                Err(reasons) => {
-                    prepared.dead.push(DeadPolicy { name: object.name().to_owned(), reasons });
-                }
+            let (policy, reasons) = made_ready(object);
+            if !reasons.is_empty() {
+                prepared.dead.push(DeadPolicy { name: object.name().to_owned(), reasons });
             }
+            prepared.usable.extend(policy);
         }
         prepared.usable.sort_by(|a, b| a.name.cmp(&b.name));
         prepared.dead.sort_by(|a, b| a.name.cmp(&b.name));
@@ -56,6 +49,22 @@ impl Policies {
     /// Policies that can never admit a pod, and why. The API server only writes a line to its log.
     pub fn dead(&self) -> &[DeadPolicy] {
         &self.dead
+    }
+}
+
+/// Why the policy can never admit a pod; empty if it can.
+pub(crate) fn why_dead(object: &PodSecurityPolicy) -> Vec<DeadReason> {
+    made_ready(object).1
+}
+
+/// The policy, if it can be turned into rules, and why it can never admit a pod.
+fn made_ready(object: &PodSecurityPolicy) -> (Option<Policy>, Vec<DeadReason>) {
+    match Policy::new(object) {
+        Ok(policy) => {
+            let reasons = dead::reasons(&policy);
+            (Some(policy), reasons)
+        }
+        Err(reasons) => (None, reasons),
     }
 }
 

@@ -5,8 +5,8 @@ use access::{Action, DefaultNames};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::conflict::Conflict;
 use super::create_yaml::{Way, Workbench, kept, notes, of_the_whole};
+use super::differences::Differences;
 use super::meanwhile::Meanwhile;
 use super::parameters::Parameters;
 use super::review::{ReviewButton, ReviewPanel, Reviewing};
@@ -119,7 +119,7 @@ fn Form(
             <FormFailure error=other />
             {move || conflict.get().then(|| {
                 let (cluster, policy) = theirs.get_value();
-                view! { <Conflict cluster policy edited attempt=action.attempts() /> }
+                Differences::Conflict { cluster, policy, edited, attempt: action.attempts() }.shown()
             })}
             <ReviewPanel reviewing command=Command::replace />
             <div class="flex flex-wrap justify-end gap-2">

@@ -3,7 +3,7 @@
 use access::Topic;
 use leptos::prelude::*;
 
-use super::conflict::Conflict;
+use super::differences::Differences;
 use crate::api::policies::describe_policy;
 use crate::api::{ClusterId, Situation};
 use crate::part::{Edited, Live};
@@ -62,7 +62,7 @@ pub(super) fn Meanwhile(
         Since::Changed => match compared.get() {
             Some(attempt) => {
                 let (cluster, policy) = asked.get_value();
-                view! { <Conflict cluster policy edited attempt /> }
+                Differences::Conflict { cluster, policy, edited, attempt }.shown()
             }
             None => view! {
                 <Callout title=t.changed_meanwhile() tone=Tone::Warning live=true>

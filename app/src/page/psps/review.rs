@@ -3,11 +3,13 @@
 
 use leptos::prelude::*;
 
+use super::super::code::{Code, Loaded};
+use super::differences::Differences;
 use crate::api::review::{Review, review_policy};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{Diff, Editor, FormFailure, KubectlCommand};
 use crate::text::texts;
-use crate::ui::{Button, Callout, Icon, IconName, Tone};
+use crate::ui::{Button, Callout, Icon, IconName, NeedsScript, Tone};
 use crate::view::view;
 
 /// The answer, and the text that it is about.
@@ -51,18 +53,19 @@ impl Reviewing {
 #[component]
 pub(super) fn ReviewButton(reviewing: Reviewing) -> impl IntoView {
     let t = texts();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let label = Signal::derive(move || {
         if reviewing.ask.pending().get() { t.reviewing() } else { t.review() }.to_owned()
     });
+    let loaded = Loaded::of_page();
     let ask = move |_| {
+        // On its way while the API server thinks.
+        loaded.fetch(Code::Differences);
         reviewing.ask.dispatch(reviewing.editor.text.get_untracked());
     };
     view! {
-        <span class:hidden=move || !hydrated.get()>
+        <NeedsScript>
             <Button label on:click=ask />
-        </span>
+        </NeedsScript>
     }
 }
 
@@ -94,7 +97,7 @@ pub(super) fn ReviewPanel(
                             }
                                 .into_any()
                         }
-                        Ok(review) => view! { <Accepted review /> }.into_any(),
+                        Ok(review) => Differences::Review(review).shown(),
                     }}
                     <KubectlCommand command=command(&about) />
                 </section>
@@ -103,8 +106,9 @@ pub(super) fn ReviewPanel(
     }
 }
 
+/// What the API server would store.
 #[component]
-fn Accepted(review: Review) -> impl IntoView {
+pub(super) fn Accepted(review: Review) -> impl IntoView {
     let t = texts();
     let Review { now, then, rules } = review;
     let same = now.as_ref() == Some(&then);

@@ -4,7 +4,7 @@ use super::Words;
 use crate::annotation::{APPARMOR_DEFAULT, SECCOMP_DEFAULT};
 use crate::compare;
 use crate::object::{GroupStrategy, PodSecurityPolicy};
-use crate::policy::{DeadReason, Policies};
+use crate::policy::{DeadReason, why_dead};
 use crate::template::TEMPLATES;
 
 /// Something that is allowed, and where.
@@ -51,10 +51,9 @@ impl Kind {
 pub fn warnings(policy: &PodSecurityPolicy) -> Vec<Warning> {
     let mut stored = policy.clone();
     crate::set_defaults(&mut stored);
-    let prepared = Policies::prepare([&stored]);
-    let reasons = prepared.dead().iter().flat_map(|dead| &dead.reasons);
+    let reasons = why_dead(&stored);
     let of = |kind| move |path: &str| Warning { path: path.to_owned(), kind };
-    let dead = reasons.flat_map(|reason| dead(&stored, reason)).map(of(Kind::AdmitsNothing));
+    let dead = reasons.iter().flat_map(|reason| dead(&stored, reason)).map(of(Kind::AdmitsNothing));
     let more = crate::yaml::parse(TEMPLATES[1].yaml).map(|template| compare::weaker(&stored, &template));
     let more = more.unwrap_or_default().into_iter().map(of(Kind::AllowsMore));
     let changes = changes(&stored).into_iter();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -28,24 +28,24 @@ const KNOWN: [&str; 15] = [
     "managedFields",
 ];
 
-/// Those of them that hold instants.
-const TIMED: [&str; 3] = ["creationTimestamp", "deletionTimestamp", "managedFields"];
+/// Those of them that hold instants or objects.
+const LARGE: [&str; 4] = ["creationTimestamp", "deletionTimestamp", "managedFields", "ownerReferences"];
 
-/// What becomes of instants.
+/// What becomes of these.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Times {
+enum Large {
     Read,
     /// They stay as they stand, with what [`ObjectMeta`] does not know. Reading them takes a fifth of the program that an
     /// editor's page loads, and a browser has no use for them.
     Kept,
 }
 
-const TIMES: Times = if cfg!(target_arch = "wasm32") { Times::Kept } else { Times::Read };
+const HERE: Large = if cfg!(target_arch = "wasm32") { Large::Kept } else { Large::Read };
 
-/// [`ObjectMeta`] without instants.
+/// [`ObjectMeta`] without these.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Untimed {
+struct Small {
     annotations: Option<BTreeMap<String, String>>,
     deletion_grace_period_seconds: Option<i64>,
     finalizers: Option<Vec<String>>,
@@ -54,14 +54,13 @@ struct Untimed {
     labels: Option<BTreeMap<String, String>>,
     name: Option<String>,
     namespace: Option<String>,
-    owner_references: Option<Vec<OwnerReference>>,
     resource_version: Option<String>,
     self_link: Option<String>,
     uid: Option<String>,
 }
 
-impl From<Untimed> for ObjectMeta {
-    fn from(metadata: Untimed) -> Self {
+impl From<Small> for ObjectMeta {
+    fn from(metadata: Small) -> Self {
         Self {
             annotations: metadata.annotations,
             deletion_grace_period_seconds: metadata.deletion_grace_period_seconds,
@@ -71,24 +70,24 @@ impl From<Untimed> for ObjectMeta {
             labels: metadata.labels,
             name: metadata.name,
             namespace: metadata.namespace,
-            owner_references: metadata.owner_references,
             resource_version: metadata.resource_version,
             self_link: metadata.self_link,
             uid: metadata.uid,
             creation_timestamp: None,
             deletion_timestamp: None,
             managed_fields: None,
+            owner_references: None,
         }
     }
 }
 
 /// Parts what [`ObjectMeta`] knows from what it does not.
 pub(super) fn split(fields: Map<String, Value>) -> Result<(ObjectMeta, Other), serde_json::Error> {
-    split_with(fields, TIMES)
+    split_with(fields, HERE)
 }
 
-fn split_with(fields: Map<String, Value>, times: Times) -> Result<(ObjectMeta, Other), serde_json::Error> {
-    let is_known = |key: &str| KNOWN.contains(&key) && (times == Times::Read || !TIMED.contains(&key));
+fn split_with(fields: Map<String, Value>, large: Large) -> Result<(ObjectMeta, Other), serde_json::Error> {
+    let is_known = |key: &str| KNOWN.contains(&key) && (large == Large::Read || !LARGE.contains(&key));
     let (mut known, other): (Map<_, _>, Map<_, _>) = fields.into_iter().partition(|(key, _)| is_known(key));
     for map in ["labels", "annotations"] {
         // The API server reads a null label or annotation as an empty one.
@@ -112,11 +111,13 @@ fn split_with(fields: Map<String, Value>, times: Times) -> Result<(ObjectMeta, O
         }
     }
     let known = Value::Object(known);
-    let metadata = match times {
-        Times::Read => serde_json::from_value(known)?,
-        Times::Kept => serde_json::from_value::<Untimed>(known)?.into(),
+    let metadata = match large {
+        Large::Read => serde_json::from_value(known)?,
+        Large::Kept => serde_json::from_value::<Small>(known)?.into(),
     };
-    Ok((metadata, other.into_iter().collect()))
+    let mut unknown = Other::new();
+    unknown.extend(other);
+    Ok((metadata, unknown))
 }
 
 /// Metadata in the API server's order of fields.
@@ -164,16 +165,18 @@ impl Serialize for Ordered<'_> {
         entry(&mut map, "uid", given(uid.as_ref()))?;
         entry(&mut map, "resourceVersion", given(resource_version.as_ref()))?;
         entry(&mut map, "generation", given(generation.as_ref()))?;
-        if TIMES == Times::Read {
+        if HERE == Large::Read {
             entry(&mut map, "creationTimestamp", creation_timestamp.as_ref())?;
             entry(&mut map, "deletionTimestamp", deletion_timestamp.as_ref())?;
         }
         entry(&mut map, "deletionGracePeriodSeconds", deletion_grace_period_seconds.as_ref())?;
         entry(&mut map, "labels", given(labels.as_ref()))?;
         entry(&mut map, "annotations", given(annotations.as_ref()))?;
-        entry(&mut map, "ownerReferences", given(owner_references.as_ref()))?;
+        if HERE == Large::Read {
+            entry(&mut map, "ownerReferences", given(owner_references.as_ref()))?;
+        }
         entry(&mut map, "finalizers", given(finalizers.as_ref()))?;
-        if TIMES == Times::Read {
+        if HERE == Large::Read {
             entry(&mut map, "managedFields", given(managed_fields.as_ref()))?;
         }
         for (key, value) in self.other {
@@ -187,16 +190,16 @@ impl Serialize for Ordered<'_> {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    use super::{Ordered, Times, split_with};
+    use super::{Large, Ordered, split_with};
 
-    fn printed(fields: &Value, times: Times) -> Value {
+    fn printed(fields: &Value, large: Large) -> Value {
         let fields: Map<_, _> = fields.as_object().unwrap().clone();
-        let (known, other) = split_with(fields, times).unwrap();
+        let (known, other) = split_with(fields, large).unwrap();
         serde_json::to_value(Ordered { known: &known, other: &other }).unwrap()
     }
 
     #[test]
-    fn without_reading_instants_nothing_is_lost() {
+    fn without_reading_all_of_it_nothing_is_lost() {
         let fields = json!({
             "name": "strict", "generateName": "s", "uid": "u", "resourceVersion": "7", "generation": 2, "selfLink": "/s",
             "creationTimestamp": "2020-01-02T03:04:05Z", "deletionTimestamp": "2020-01-02T03:04:05Z",
@@ -204,6 +207,6 @@ mod tests {
             "ownerReferences": [{ "apiVersion": "v1", "kind": "Pod", "name": "p", "uid": "q" }], "namespace": "n",
             "managedFields": [{ "manager": "kubectl", "time": "2020-01-02T03:04:05Z" }], "later": true,
         });
-        assert_eq!(printed(&fields, Times::Kept), printed(&fields, Times::Read));
+        assert_eq!(printed(&fields, Large::Kept), printed(&fields, Large::Read));
     }
 }

@@ -1,6 +1,6 @@
 //! A YAML document as a tree that knows where each value stands.
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 /// A place in the text; both from 1, the column in characters.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -79,9 +79,12 @@ impl Node {
             Data::Number(value) => Value::Number(value.clone()),
             Data::Text(value) => Value::String(value.clone()),
             Data::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
-            Data::Map(entries) => Value::Object(
-                entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
-            ),
+            Data::Map(entries) => {
+                // Collected, they would be sorted first: more code than it is worth in a browser.
+                let mut map = Map::new();
+                map.extend(entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())));
+                Value::Object(map)
+            }
         }
     }
 }

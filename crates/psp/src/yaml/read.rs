@@ -1,7 +1,5 @@
 //! Text to nodes: the parser's events, put together.
 
-use std::collections::HashMap;
-
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::YamlError;
@@ -46,8 +44,10 @@ struct Reader {
     documents: Vec<Node>,
     /// The lists and maps that are not finished, from the outside in.
     open: Vec<Open>,
-    /// Anchored values by the parser's number.
-    anchors: HashMap<usize, (Node, usize)>,
+    /// Anchored values of this document, and how many nodes each is, by the parser's number, which counts on from those of
+    /// the documents before.
+    anchors: Vec<Option<(Node, usize)>>,
+    anchors_before: usize,
     nodes: usize,
     errors: Vec<YamlError>,
 }
@@ -74,7 +74,9 @@ impl Reader {
                 self.close(Node { at, data }, anchor, self.nodes, at)
             }
             Event::Alias(anchor) => {
-                let Some((node, size)) = self.anchors.get(&anchor).cloned() else {
+                let place = anchor.checked_sub(self.anchors_before);
+                let known = place.and_then(|place| self.anchors.get(place)?.clone());
+                let Some((node, size)) = known else {
                     return Err(YamlError::new(at, None, "this value stands inside itself"));
                 };
                 self.nodes += size;
@@ -93,6 +95,7 @@ impl Reader {
                 self.close(Node { at: open.at, data }, open.anchor, open.nodes_before, open.at)
             }
             Event::DocumentStart(_) => {
+                self.anchors_before += self.anchors.len();
                 self.anchors.clear();
                 Ok(())
             }
@@ -121,7 +124,11 @@ impl Reader {
             return Err(YamlError::new(at, None, "too many values"));
         }
         if anchor != 0 {
-            self.anchors.insert(anchor, (node.clone(), self.nodes - nodes_before));
+            let place = anchor.saturating_sub(self.anchors_before);
+            self.anchors.resize(self.anchors.len().max(place + 1), None);
+            if let Some(anchored) = self.anchors.get_mut(place) {
+                *anchored = Some((node.clone(), self.nodes - nodes_before));
+            }
         }
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.documents.push(node),

@@ -57,12 +57,36 @@ fn integer(digits: &str) -> Option<Number> {
 fn float(digits: &str) -> Option<Number> {
     // Not `inf`, `nan`, which Rust would read and JSON cannot hold.
     let is_float = digits.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
-    is_float.then(|| digits.parse().ok().and_then(Number::from_f64)).flatten()
+    let value = if cfg!(target_arch = "wasm32") { nearly } else { exactly };
+    is_float.then(|| value(digits).and_then(Number::from_f64)).flatten()
+}
+
+fn exactly(digits: &str) -> Option<f64> {
+    digits.parse().ok()
+}
+
+/// What is exact for numbers of up to fifteen digits, and nearly so for others, which no field of a policy may have: exact
+/// ones take a table as large as a tenth of the program that an editor's page loads.
+fn nearly(digits: &str) -> Option<f64> {
+    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let exponent: i32 = exponent.parse().ok()?;
+    let unsigned = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut value = 0.0;
+    for digit in whole.chars().chain(fraction.chars()) {
+        value = value * 10.0 + f64::from(digit.to_digit(10)?);
+    }
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let scale = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    let size = if scale < 0 { value / 10_f64.powi(-scale) } else { value * 10_f64.powi(scale) };
+    Some(if mantissa.starts_with('-') { -size } else { size })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Data, is_plain, resolve};
+    use super::{Data, exactly, is_plain, nearly, resolve};
 
     #[test]
     fn reads_scalars_as_kubectl_does() {
@@ -97,6 +121,38 @@ mod tests {
         check(".inf", ".inf");
         check("s0:c1", "s0:c1");
         check("99999999999999999999", "number 1e+20");
+    }
+
+    #[test]
+    fn a_browser_reads_the_numbers_that_people_write_as_the_server_does() {
+        for text in [
+            "1.5",
+            "-0.25",
+            "+1e3",
+            "08",
+            "1.",
+            ".5",
+            "3.141592653589793e-7",
+            "123456789012345e7",
+            "1e-22",
+            "0e9",
+        ] {
+            assert_eq!(nearly(text), exactly(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_browser_takes_for_a_number_what_the_server_takes_for_one() {
+        for text in [".", "-", "+", "e5", "1e", "1e+", "1.2.3", "1-2", "--1", "1e5.5", "+-1", ".e1", "1e1e1"]
+        {
+            assert_eq!((nearly(text), exactly(text)), (None, None), "{text}");
+        }
+        for text in ["1e400", "-1e400", "1e-400", "99999999999999999999", "0.1e-5", "1234567890123456789e30"]
+        {
+            let (near, exact) = (nearly(text).unwrap(), exactly(text).unwrap());
+            let is_same = near.to_bits() == exact.to_bits();
+            assert!(is_same || (near - exact).abs() <= exact.abs() * 1e-14, "{text}: {near} {exact}");
+        }
     }
 
     #[test]

@@ -236,3 +236,11 @@ fn reads_each_of_several_documents_by_itself() {
     assert!(errors.iter().all(|error| error.line >= documents[1].line), "{errors:?}");
     assert!(super::parse_all("a: [").is_err());
 }
+
+#[test]
+fn an_alias_names_an_anchor_of_its_own_document_only() {
+    let text = "a: &a 1\n---\nb: &b 2\nc: *b\n";
+    assert_eq!(super::parse_all(text).unwrap().len(), 2);
+    let error = super::parse_all("a: &a 1\n---\nb: *a\n").unwrap_err().remove(0);
+    assert_eq!((error.line, error.message.as_str()), (3, "this value stands inside itself"));
+}
