@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text::texts;
-use crate::ui::{Button, IconName};
+use crate::ui::{Button, IconName, NeedsScript};
 use crate::view::view;
 
 /// The button. It says when it is done. Without JavaScript it is not there: the text can be selected.
@@ -14,17 +14,17 @@ pub fn CopyButton(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let copied = RwSignal::new(false);
     let words = Signal::derive(move || if copied.get() { texts().copied().to_owned() } else { label.get() });
     view! {
-        <span class:hidden=move || !hydrated.get() aria-live="polite">
-            {move || {
-                let icon = if copied.get() { IconName::Check } else { IconName::Copy };
-                view! { <Button label=words icon on:click=move |_| copy(text.get_untracked(), copied) /> }
-            }}
-        </span>
+        <NeedsScript>
+            <span aria-live="polite">
+                {move || {
+                    let icon = if copied.get() { IconName::Check } else { IconName::Copy };
+                    view! { <Button label=words icon on:click=move |_| copy(text.get_untracked(), copied) /> }
+                }}
+            </span>
+        </NeedsScript>
     }
 }
 

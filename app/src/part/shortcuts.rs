@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::text::{Texts, texts};
-use crate::ui::{Icon, IconName, Key};
+use crate::ui::{Icon, IconName, Key, NeedsScript};
 use crate::view::view;
 
 /// The button that opens the sheet, once there is JavaScript to open it; and the keys.
@@ -16,19 +16,19 @@ pub(super) fn Shortcuts(
 ) -> impl IntoView {
     let t = texts();
     let is_open = RwSignal::new(false);
-    let is_listening = RwSignal::new(false);
-    listen(is_open, is_listening);
+    listen(is_open);
     view! {
-        <button
-            type="button"
-            aria-label=t.shortcuts()
-            title=t.shortcuts()
-            hidden=move || !is_listening.get()
-            on:click=move |_| is_open.set(true)
-            class="size-8 items-center justify-center rounded-md text-ink-muted flex hover:bg-hover hover:text-ink pointer-coarse:hidden"
-        >
-            <Icon name=IconName::Keyboard />
-        </button>
+        <NeedsScript>
+            <button
+                type="button"
+                aria-label=t.shortcuts()
+                title=t.shortcuts()
+                on:click=move |_| is_open.set(true)
+                class="size-8 items-center justify-center rounded-md text-ink-muted flex hover:bg-hover hover:text-ink pointer-coarse:hidden"
+            >
+                <Icon name=IconName::Keyboard />
+            </button>
+        </NeedsScript>
         {move || is_open.get().then(|| sheet.run(is_open))}
     }
 }
@@ -82,10 +82,9 @@ fn keys(t: Texts) -> [(&'static [&'static str], &'static str); 6] {
 }
 
 #[cfg(feature = "hydrate")]
-fn listen(is_open: RwSignal<bool>, is_listening: RwSignal<bool>) {
+fn listen(is_open: RwSignal<bool>) {
     use leptos::ev;
 
-    Effect::new(move |_| is_listening.set(true));
     let handle = window_event_listener(ev::keydown, move |event| {
         let combined = event.ctrl_key() || event.meta_key() || event.alt_key();
         if combined || is_writing(&event) || is_dialog_open() {
@@ -102,7 +101,7 @@ fn listen(is_open: RwSignal<bool>, is_listening: RwSignal<bool>) {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn listen(_: RwSignal<bool>, _: RwSignal<bool>) {}
+fn listen(_: RwSignal<bool>) {}
 
 /// There a key is a letter of a text.
 #[cfg(feature = "hydrate")]

@@ -6,7 +6,7 @@ use crate::api::ClusterId;
 use crate::part::{CopyButton, Editor};
 use crate::route::Route;
 use crate::text::texts;
-use crate::ui::{Button, IconName, LinkButton};
+use crate::ui::{Button, IconName, LinkButton, NeedsScript};
 use crate::view::view;
 
 /// The tools. `policy` is the one that can be duplicated.
@@ -19,8 +19,6 @@ pub(super) fn Tools(
     #[prop(optional)] policy: Option<(ClusterId, String)>,
 ) -> impl IntoView {
     let t = texts();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     let save = move |_| {
         #[cfg(feature = "hydrate")]
         crate::part::browser::download(&format!("{file}.yaml"), &editor.text.get_untracked());
@@ -34,9 +32,9 @@ pub(super) fn Tools(
     view! {
         <div role="group" aria-label=t.tools() class="flex flex-wrap gap-2 empty:hidden">
             <CopyButton label=t.copy() text=editor.text />
-            <span class:hidden=move || !hydrated.get()>
+            <NeedsScript>
                 <Button label=t.download() icon=IconName::Download on:click=save />
-            </span>
+            </NeedsScript>
             {duplicate}
         </div>
     }

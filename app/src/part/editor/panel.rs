@@ -5,7 +5,7 @@ use psp::language::{Parameter, Words, parameter_at};
 
 use super::Editor;
 use crate::text::{Language, texts};
-use crate::ui::TextLink;
+use crate::ui::{NeedsScript, TextLink};
 use crate::view::view;
 
 /// A sentence in the language of the page.
@@ -30,19 +30,18 @@ pub fn ParameterPanel(editor: Editor) -> impl IntoView {
         editor.text.with(|text| parameter_at(text, cursor))
     });
     let t = texts();
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
     view! {
-        <aside
-            aria-label=t.parameter_here()
-            class="rounded-lg border border-line bg-surface p-4 shadow-card lg:sticky lg:top-16"
-            class:hidden=move || !hydrated.get()
-        >
-            {move || match found.get() {
-                Some(parameter) => view! { <Explained parameter /> }.into_any(),
-                None => view! { <p class="text-ink-muted">{t.parameter_none()}</p> }.into_any(),
-            }}
-        </aside>
+        <NeedsScript>
+            <aside
+                aria-label=t.parameter_here()
+                class="rounded-lg border border-line bg-surface p-4 shadow-card lg:sticky lg:top-16"
+            >
+                {move || match found.get() {
+                    Some(parameter) => view! { <Explained parameter /> }.into_any(),
+                    None => view! { <p class="text-ink-muted">{t.parameter_none()}</p> }.into_any(),
+                }}
+            </aside>
+        </NeedsScript>
     }
 }
 
