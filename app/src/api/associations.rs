@@ -1,6 +1,7 @@
 //! Association rules: who may use which policy.
 
-use access::Association;
+mod rules;
+
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use psp::{Accounts, AssociationRule};
@@ -14,13 +15,15 @@ use crate::route::{Notice, Tab};
 #[cfg(feature = "ssr")]
 use crate::text::texts;
 
+pub use rules::Rules;
+
 /// The form's value for all service accounts of a namespace; no account can be called that.
 pub const ALL_ACCOUNTS: &str = "*";
 
 /// Every rule, whoever made it.
 #[server(output = Wire)]
-pub async fn describe_service_account_binding_psp(cluster: ClusterId) -> Result<Vec<Association>, ApiError> {
-    Ok(super::context::cluster(&cluster)?.associations().await?)
+pub async fn describe_service_account_binding_psp(cluster: ClusterId) -> Result<Rules, ApiError> {
+    Ok(super::context::reading(&cluster)?.associations().await?.into())
 }
 
 /// Lets each of these accounts of a namespace use each of these policies there.
@@ -61,7 +64,7 @@ pub async fn create_psp_binding(
     Ok(())
 }
 
-/// Removes rules, each named by [`Association::key`].
+/// Removes rules, each named by `Association::key`.
 #[server(output = Wire)]
 pub async fn unbinding_service_account_psp(cluster: ClusterId, rules: Vec<String>) -> Result<(), ApiError> {
     let asked = super::context::cluster(&cluster)?;

@@ -1,6 +1,6 @@
 //! What a server function finds around it: the clusters that this console knows.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::use_context;
 
@@ -63,6 +63,22 @@ pub(super) fn entry(id: &ClusterId) -> Result<ClusterEntry, ApiError> {
 pub(super) fn cluster(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
     entry(id)?.cluster.map_err(|why| ApiError::new(Situation::Unreachable, why))
 }
+
+/// The cluster of this name, for reading: the parts of a page that is made read each thing once.
+pub(super) fn reading(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
+    let Some(PageReads(read)) = use_context() else { return cluster(id) };
+    let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, known)) = read.iter().find(|(known, _)| known == id) {
+        return Ok(known.clone());
+    }
+    let found = cluster(id)?.at_one_moment();
+    read.push((id.clone(), found.clone()));
+    Ok(found)
+}
+
+/// The clusters that the parts of one page have asked. The server provides one to each page that it makes.
+#[derive(Clone, Default)]
+pub struct PageReads(Arc<Mutex<Vec<(ClusterId, cluster::Cluster)>>>);
 
 /// A change has been made: the log says so, and the browser goes to the page that says so.
 pub(super) fn done(cluster: &ClusterId, action: &str, what: &str, tab: Tab, notice: Notice) {

@@ -18,7 +18,7 @@ pub async fn describe_installation(cluster: ClusterId) -> Result<String, ApiErro
 /// The default policy's state, and the namespaces that have no policy at all.
 #[server(output = Wire)]
 pub async fn describe_default_psp(cluster: ClusterId) -> Result<DefaultPolicy, ApiError> {
-    Ok(super::context::cluster(&cluster)?.default_policy().await?)
+    Ok(super::context::reading(&cluster)?.default_policy().await?)
 }
 
 /// What *Disassociate Default PSP* would do, namespace by namespace.

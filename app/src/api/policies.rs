@@ -49,9 +49,9 @@ pub struct PolicyText {
 /// All policies, and how many rules name each.
 #[server(output = Wire)]
 pub async fn list_policies(cluster: ClusterId) -> Result<Vec<PolicyRow>, ApiError> {
-    let cluster = super::context::cluster(&cluster)?;
-    let (policies, rules) = tokio::join!(cluster.policies(), cluster.associations());
-    Ok(row::all(&policies?, rules.ok().as_deref()))
+    let cluster = super::context::reading(&cluster)?;
+    let (policies, rules) = tokio::join!(cluster.policies(), cluster.rule_counts());
+    Ok(row::all(&policies?, rules.ok().as_ref()))
 }
 
 /// One policy.

@@ -7,20 +7,28 @@ mod default_policy;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::rbac::Rbac;
 
 /// What decides who may use which policy.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    /// All RBAC objects.
-    pub rbac: Rbac,
+    /// All RBAC objects; there may be thousands.
+    pub rbac: Arc<Rbac>,
     /// The names of the policies that exist.
     pub policies: BTreeSet<String>,
     /// The namespaces that are not being deleted, each with its service accounts.
     pub namespaces: BTreeMap<String, Vec<String>>,
     /// The default policy's name, where the configuration tells it.
     pub configured_default: Option<String>,
+}
+
+#[cfg(test)]
+impl Snapshot {
+    pub(crate) fn rbac_mut(&mut self) -> &mut Rbac {
+        Arc::make_mut(&mut self.rbac)
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Every operation of the console on a cluster, over `kube::Client`. The only crate that talks Kubernetes.
 //!
 //! An operation is a method of [`Cluster`]; its failures are the situations of [`Error`]. Nothing is cached: an
-//! answer is what the cluster said when it was asked. [`Cluster::watch`] tells when to ask again.
+//! answer is what the cluster said when it was asked, or, for the parts of one page ([`Cluster::at_one_moment`]), when
+//! the first of them asked. [`Cluster::watch`] tells when to ask again.
 
 mod accounts;
 mod add_association;
@@ -11,6 +12,7 @@ mod default_policy;
 mod disassociation;
 mod error;
 mod events;
+mod moment;
 mod overview;
 mod permissions;
 mod policies;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 use psp::PolicyName;
 
+use moment::Moment;
 use switch::Driver;
 use watch::Hub;
 
@@ -53,6 +56,8 @@ pub struct Cluster {
     switching: Arc<Switching>,
     /// What this console is doing about its PSP Status.
     driver: Driver,
+    /// What the parts of a page share.
+    moment: Option<Arc<Moment>>,
 }
 
 impl Cluster {
@@ -66,6 +71,7 @@ impl Cluster {
             hub: Arc::default(),
             switching: Arc::default(),
             driver: Driver::default(),
+            moment: None,
         }
     }
 

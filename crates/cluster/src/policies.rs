@@ -1,5 +1,7 @@
 //! Policies: list, get, create, replace, delete.
 
+use std::sync::Arc;
+
 use access::DefaultNames;
 use kube::Api;
 use kube::api::{DeleteParams, ListParams, PostParams, Preconditions};
@@ -9,11 +11,12 @@ use crate::{Clash, Cluster, Error, Protection, Result};
 
 impl Cluster {
     /// All policies, by name.
-    pub async fn policies(&self) -> Result<Vec<PodSecurityPolicy>> {
-        match self.policy_api().list(&ListParams::default()).await {
+    pub async fn policies(&self) -> Result<Arc<Vec<PodSecurityPolicy>>> {
+        let read = async || match self.policy_api().list(&ListParams::default()).await {
             Ok(list) => Ok(list.items),
             Err(error) => Err(self.explain(error).await),
-        }
+        };
+        self.kept(|moment| &moment.policies, read).await
     }
 
     /// One policy.

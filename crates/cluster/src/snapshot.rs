@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use access::{Rbac, Snapshot};
 use k8s_openapi::api::core::v1::{Namespace, ServiceAccount};
@@ -41,10 +42,13 @@ impl Cluster {
         Ok(Snapshot { rbac, policies, namespaces, configured_default: self.configured_default() })
     }
 
-    async fn rbac(&self) -> Result<Rbac> {
-        let (roles, cluster_roles, role_bindings, cluster_role_bindings) =
-            tokio::try_join!(self.all(), self.all(), self.all(), self.all())?;
-        Ok(Rbac { roles, cluster_roles, role_bindings, cluster_role_bindings })
+    async fn rbac(&self) -> Result<Arc<Rbac>> {
+        let read = async || {
+            let (roles, cluster_roles, role_bindings, cluster_role_bindings) =
+                tokio::try_join!(self.all(), self.all(), self.all(), self.all())?;
+            Ok(Rbac { roles, cluster_roles, role_bindings, cluster_role_bindings })
+        };
+        self.kept(|moment| &moment.rbac, read).await
     }
 
     async fn all<K>(&self) -> Result<Vec<K>>

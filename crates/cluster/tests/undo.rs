@@ -65,7 +65,7 @@ async fn none_is_made_again_when_somebody_has_made_one_of_the_names_meanwhile() 
         Err(Error::Conflict(Clash::MadeMeanwhile(name))) => assert_eq!(name, "two"),
         other => panic!("{other:?}"),
     }
-    let there: Vec<_> = cluster.policies().await.unwrap().into_iter().map(|each| told(&each)).collect();
+    let there: Vec<_> = cluster.policies().await.unwrap().iter().map(told).collect();
     assert_eq!(there.len(), 1);
     let two = cluster.policy(&"two".parse().unwrap()).await.unwrap();
     assert_eq!(two.metadata.labels, None);

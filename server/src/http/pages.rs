@@ -1,6 +1,6 @@
 //! The pages and the server functions behind them, as leptos serves them.
 
-use app::api::context::Clusters;
+use app::api::context::{Clusters, PageReads};
 use app::route::Route;
 use app::shell;
 use axum::Router;
@@ -39,7 +39,14 @@ pub(super) fn router(site: &Site, known: Known) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
-    let render = leptos_axum::render_app_async_with_context(context.clone(), page.clone());
+    let of_page = {
+        let context = context.clone();
+        move || {
+            context();
+            provide_context(PageReads::default());
+        }
+    };
+    let render = leptos_axum::render_app_async_with_context(of_page, page.clone());
     let not_found = {
         let render = render.clone();
         move |request: Request| async move {

@@ -1,28 +1,18 @@
 //! Policies as rows of the PSPs tab.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use access::{Association, PolicyReach};
 use psp::{Freedom, PodSecurityPolicy};
 
 use super::PolicyRow;
 use crate::text::{Texts, texts};
 
-/// A row for each, with how many of the rules name it.
-pub(super) fn all(policies: &[PodSecurityPolicy], rules: Option<&[Association]>) -> Vec<PolicyRow> {
-    let counts = rules.map(|rules| {
-        let mut counts = HashMap::<&str, usize>::new();
-        for rule in rules {
-            if let PolicyReach::Named(name) = &rule.policy {
-                *counts.entry(name).or_default() += 1;
-            }
-        }
-        counts
-    });
+/// A row for each, with how many rules name it.
+pub(super) fn all(policies: &[PodSecurityPolicy], rules: Option<&BTreeMap<String, usize>>) -> Vec<PolicyRow> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
     let now = i64::try_from(now).unwrap_or_default();
-    let count = |name: &str| counts.as_ref().map(|counts| counts.get(name).copied().unwrap_or_default());
+    let count = |name: &str| rules.map(|rules| rules.get(name).copied().unwrap_or_default());
     policies.iter().map(|policy| row(policy, now, count(policy.name()))).collect()
 }
 
@@ -60,32 +50,18 @@ fn age(t: Texts, seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use access::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+    use std::collections::BTreeMap;
 
     use super::{age, all};
     use crate::text::{Language, Texts};
 
-    fn rule(policy: PolicyReach) -> Association {
-        let object = RbacRef { kind: "RoleBinding".into(), namespace: None, name: "b".into() };
-        Association {
-            scope: Scope::Cluster,
-            subject: Subject::User("u".into()),
-            policy,
-            binding: object.clone(),
-            role: object,
-            origin: Origin::Elsewhere,
-            breadth: access::reach::Breadth::Listed,
-        }
-    }
-
     #[test]
-    fn counts_the_rules_that_name_a_policy_and_none_where_they_cannot_be_seen() {
+    fn a_policy_that_no_rule_names_has_none_and_nothing_is_said_where_rules_cannot_be_seen() {
         let policies = [psp::template::default_policy("a"), psp::template::default_policy("b")];
-        let named = || rule(PolicyReach::Named("a".into()));
-        let counts = |rules: Option<&[Association]>| {
+        let counts = |rules: Option<&BTreeMap<String, usize>>| {
             all(&policies, rules).into_iter().map(|row| row.rules).collect::<Vec<_>>()
         };
-        assert_eq!(counts(Some(&[named(), rule(PolicyReach::Every), named()])), [Some(2), Some(0)]);
+        assert_eq!(counts(Some(&BTreeMap::from([("a".to_owned(), 2)]))), [Some(2), Some(0)]);
         assert_eq!(counts(None), [None, None]);
     }
 

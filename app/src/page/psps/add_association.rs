@@ -2,14 +2,14 @@
 
 mod held;
 
-use access::{Association, DefaultNames};
+use access::DefaultNames;
 use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::Confirm;
 use crate::api::ApiError;
 use crate::api::accounts::{list_namespaces, list_service_accounts};
-use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding};
+use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding, Rules};
 use crate::api::policies::PolicyRow;
 use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::{PspsView, Tab};
@@ -27,7 +27,7 @@ struct Choices {
     accounts: Vec<(String, String)>,
     policies: Vec<String>,
     /// The rules there are; absent where they cannot be seen.
-    rules: Option<Vec<Association>>,
+    rules: Option<Rules>,
 }
 
 /// The dialog, with what is chosen already.
@@ -105,7 +105,7 @@ fn Form(choices: Choices, chosen: [Option<String>; 3]) -> impl IntoView {
     let here = Signal::derive(move || namespace.with(|chosen| chosen.first().cloned().unwrap_or_default()));
     let Choices { namespaces, bare, accounts: all, policies: existing, rules } = choices;
     let known = rules.is_some();
-    let held = Memo::new(move |_| here.with(|here| Held::of(rules.as_deref().unwrap_or_default(), here)));
+    let held = Memo::new(move |_| here.with(|here| Held::of(&rules.clone().unwrap_or_default(), here)));
     let of_namespace = move |name: &String| {
         let note = if bare.contains(name) { t.no_policy_usable() } else { "" };
         Choice::plain(name).noted(note)

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::without_policy::WithoutPolicy;
+use crate::api::associations::Rules;
 use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
 use crate::route::Dialog;
 use crate::text::{grouped, texts};
@@ -42,7 +43,7 @@ pub(super) fn AssociationsTab() -> impl IntoView {
                 let lacking = page.default.await.map(|default| default.to_warn_of().to_vec()).unwrap_or_default();
                 let content = match rules.await {
                     Err(error) => view! { <Failure error what=t.rules_what() /> }.into_any(),
-                    Ok(rules) => content(page, rules, &lacking, selection, RowActions { add, remove }),
+                    Ok(rules) => content(page, &rules, &lacking, selection, RowActions { add, remove }),
                 };
                 view! {
                     <WithoutPolicy namespaces=lacking />
@@ -55,12 +56,13 @@ pub(super) fn AssociationsTab() -> impl IntoView {
 
 fn content(
     page: PspsPage,
-    rules: Vec<Association>,
+    rules: &Rules,
     lacking: &[String],
     selection: Selection,
     actions: RowActions,
 ) -> AnyView {
-    let (system, rules): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.origin == Origin::System);
+    let (system, rules): (Vec<_>, Vec<_>) =
+        rules.iter().cloned().partition(|rule| rule.origin == Origin::System);
     let listed = if rules.is_empty() {
         let t = texts();
         view! {
@@ -94,7 +96,7 @@ fn add_button(page: PspsPage, actions: RowActions) -> impl IntoView {
 
 fn table(
     page: PspsPage,
-    rules: Vec<Association>,
+    rules: Vec<Arc<Association>>,
     lacking: &[String],
     selection: Selection,
     actions: RowActions,
@@ -164,7 +166,7 @@ fn holds(name: &str, filter: &str) -> bool {
 /// Kubernetes' own rules, apart: there is nothing to be done about them.
 fn of_kubernetes(
     page: PspsPage,
-    rules: Vec<Association>,
+    rules: Vec<Arc<Association>>,
     actions: RowActions,
 ) -> Option<impl IntoView + use<>> {
     let (t, count) = (texts(), rules.len());

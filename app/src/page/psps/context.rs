@@ -1,9 +1,10 @@
 //! What all parts of the PSPs page share: where it is, and what was read from the cluster, once for all of them.
 
 use access::switch::PspStatus;
-use access::{Action, Association, DefaultPolicy, Permissions};
+use access::{Action, DefaultPolicy, Permissions};
 use leptos::prelude::*;
 
+use crate::api::associations::Rules;
 use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ClusterId, associations, default_policy, permissions, psp_state};
 use crate::part::{Here, Reading, Refresh, TableState};
@@ -61,7 +62,7 @@ impl PspsPage {
     }
 
     /// The association rules, read for the part that asks: there can be ten times as many as anything else.
-    pub(crate) fn rules(&self) -> Reading<Vec<Association>> {
+    pub(crate) fn rules(&self) -> Reading<Rules> {
         let source = self.source;
         Reading::new(
             move || source.get(),

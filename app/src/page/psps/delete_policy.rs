@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::PspsPage;
 use super::confirm::Confirm;
 use super::partly::{Partly, wholly};
+use crate::api::associations::Rules;
 use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
 use crate::part::{Command, SendForm, Sending, later};
 use crate::text::{Texts, texts};
@@ -65,7 +66,7 @@ fn seen(policies: &[String], rows: &[PolicyRow]) -> String {
     policies.iter().map(|name| format!("{name}={}", version(name))).collect::<Vec<_>>().join(" ")
 }
 
-fn users(t: Texts, rules: &[Association], policies: &[String]) -> Option<impl IntoView + use<>> {
+fn users(t: Texts, rules: &Rules, policies: &[String]) -> Option<impl IntoView + use<>> {
     let named = rules
         .iter()
         .filter(|rule| matches!(&rule.policy, PolicyReach::Named(name) if policies.contains(name)));

@@ -1,13 +1,12 @@
 //! *Remove* in a rule's row, or of several rules: asks first, and says who loses what.
 
-use access::Association;
 use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::Confirm;
 use super::delete_policy::in_words;
 use super::partly::{Partly, wholly};
-use crate::api::associations::UnbindingServiceAccountPsp;
+use crate::api::associations::{Rules, UnbindingServiceAccountPsp};
 use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
@@ -35,7 +34,7 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
                     {move || later(async move {
                         match all.await {
                             Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
-                            Ok(all) => rules.with_value(|keys| losses(t, all, keys)),
+                            Ok(all) => rules.with_value(|keys| losses(t, &all, keys)),
                         }
                     })}
                 </Transition>
@@ -47,14 +46,14 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
 }
 
 /// Who loses which policy, and what one would type.
-fn losses(t: Texts, all: Vec<Association>, keys: &[String]) -> AnyView {
-    let rules: Vec<_> = all.into_iter().filter(|rule| keys.contains(&rule.key())).collect();
+fn losses(t: Texts, all: &Rules, keys: &[String]) -> AnyView {
+    let rules: Vec<_> = all.iter().filter(|rule| keys.contains(&rule.key())).collect();
     let gone = (rules.len() < keys.len())
         .then(|| view! { <p class="text-ink-muted">{t.rules_gone(keys.len() - rules.len())}</p> });
     if rules.is_empty() {
         return view! { <p>{t.rule_gone()}</p> }.into_any();
     }
-    let command = rules.iter().map(Command::remove_rule).collect::<Vec<_>>().join("\n");
+    let command = rules.iter().map(|rule| Command::remove_rule(rule)).collect::<Vec<_>>().join("\n");
     let items = rules.iter().map(|rule| {
         let policy = match &rule.policy {
             access::PolicyReach::Named(name) => view! { <Code text=name.clone() /> }.into_any(),

@@ -1,6 +1,6 @@
 //! Who may `use` which policies, and through which objects: the rules of RBAC read the other way round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use k8s_openapi::api::rbac::v1::{PolicyRule, RoleRef, Subject as RbacSubject};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -31,32 +31,64 @@ pub struct Grant {
 impl Rbac {
     /// Every grant of a policy, sorted by scope, subject and policy.
     pub fn grants(&self) -> Vec<Grant> {
-        let wide = self.cluster_role_bindings.iter().map(|binding| {
-            (&binding.metadata, "ClusterRoleBinding", &binding.role_ref, binding.subjects.as_deref())
-        });
-        let narrow = self.role_bindings.iter().map(|binding| {
-            (&binding.metadata, "RoleBinding", &binding.role_ref, binding.subjects.as_deref())
-        });
-        let mut grants: Vec<_> = wide
-            .chain(narrow)
-            .flat_map(|(metadata, kind, role, subjects)| self.of_binding(metadata, kind, role, subjects))
-            .collect();
+        let roles = Roles::of(self);
+        let mut grants: Vec<_> = self.bindings().flat_map(|binding| binding.grants(&roles)).collect();
         grants.sort_by(|a, b| {
             (&a.scope, &a.subject, &a.policy, &a.binding).cmp(&(&b.scope, &b.subject, &b.policy, &b.binding))
         });
         grants
     }
 
-    fn of_binding(
-        &self,
-        metadata: &ObjectMeta,
-        kind: &str,
-        role: &RoleRef,
-        subjects: Option<&[RbacSubject]>,
-    ) -> Vec<Grant> {
+    /// How many grants there are of each policy by its name, without making them.
+    pub fn counts(&self) -> BTreeMap<String, usize> {
+        let roles = Roles::of(self);
+        let mut counts = BTreeMap::new();
+        for binding in self.bindings() {
+            let subjects = binding.subjects.iter().filter(|each| Subject::read(each, "").is_some()).count();
+            for reach in roles.of_policies(binding.role, binding.namespace()).0 {
+                if let (PolicyReach::Named(policy), 1..) = (reach, subjects) {
+                    *counts.entry(policy.clone()).or_default() += subjects;
+                }
+            }
+        }
+        counts
+    }
+
+    fn bindings(&self) -> impl Iterator<Item = Binding<'_>> {
+        let wide = self.cluster_role_bindings.iter().map(|each| Binding {
+            kind: "ClusterRoleBinding",
+            metadata: &each.metadata,
+            role: &each.role_ref,
+            subjects: each.subjects.as_deref().unwrap_or_default(),
+        });
+        let narrow = self.role_bindings.iter().map(|each| Binding {
+            kind: "RoleBinding",
+            metadata: &each.metadata,
+            role: &each.role_ref,
+            subjects: each.subjects.as_deref().unwrap_or_default(),
+        });
+        wide.chain(narrow)
+    }
+}
+
+/// A binding of either kind.
+struct Binding<'a> {
+    kind: &'static str,
+    metadata: &'a ObjectMeta,
+    role: &'a RoleRef,
+    subjects: &'a [RbacSubject],
+}
+
+impl<'a> Binding<'a> {
+    /// Its namespace; empty for a `ClusterRoleBinding`.
+    fn namespace(&self) -> &'a str {
+        self.metadata.namespace.as_deref().unwrap_or_default()
+    }
+
+    fn grants(&self, roles: &Roles<'_>) -> Vec<Grant> {
+        let Self { kind, metadata, role, subjects } = *self;
         let namespace = metadata.namespace.clone();
-        let rules = self.rules(role, namespace.as_deref().unwrap_or_default());
-        let (reaches, breadth) = (reaches(rules), breadth(rules));
+        let (reaches, breadth) = roles.of_policies(role, self.namespace());
         let role = RbacRef {
             kind: role.kind.clone(),
             namespace: namespace.clone().filter(|_| role.kind == "Role"),
@@ -67,12 +99,10 @@ impl Rbac {
             namespace: namespace.clone(),
             name: metadata.name.clone().unwrap_or_default(),
         };
-        let scope = namespace.clone().map_or(Scope::Cluster, Scope::Namespace);
-        let home = namespace.unwrap_or_default();
+        let scope = namespace.map_or(Scope::Cluster, Scope::Namespace);
         subjects
-            .unwrap_or_default()
             .iter()
-            .filter_map(|subject| Subject::read(subject, &home))
+            .filter_map(|subject| Subject::read(subject, self.namespace()))
             .flat_map(|subject| reaches.iter().map(move |reach| (subject.clone(), reach.clone())))
             .map(|(subject, policy)| Grant {
                 scope: scope.clone(),
@@ -84,6 +114,47 @@ impl Rbac {
                 breadth,
             })
             .collect()
+    }
+}
+
+/// What roles say about policies, found by name: there may be as many roles as bindings, and there may be thousands.
+struct Roles<'a> {
+    everywhere: HashMap<&'a str, Said>,
+    /// By namespace and name.
+    narrow: HashMap<(&'a str, &'a str), Said>,
+}
+
+/// Which policies a role lets one use, and how broadly it words that.
+type Said = (Vec<PolicyReach>, Breadth);
+
+impl<'a> Roles<'a> {
+    fn of(rbac: &'a Rbac) -> Self {
+        fn said(rules: Option<&[PolicyRule]>) -> Said {
+            let rules = rules.unwrap_or_default();
+            (reaches(rules), breadth(rules))
+        }
+        let named = |metadata: &'a ObjectMeta| metadata.name.as_deref().unwrap_or_default();
+        let wide = rbac.cluster_roles.iter();
+        let narrow = rbac.roles.iter();
+        Self {
+            everywhere: wide.map(|role| (named(&role.metadata), said(role.rules.as_deref()))).collect(),
+            narrow: narrow
+                .map(|role| {
+                    let namespace = role.metadata.namespace.as_deref().unwrap_or_default();
+                    ((namespace, named(&role.metadata)), said(role.rules.as_deref()))
+                })
+                .collect(),
+        }
+    }
+
+    /// Nothing where the role does not exist.
+    fn of_policies<'b>(&'b self, role: &'b RoleRef, namespace: &'b str) -> (&'b [PolicyReach], Breadth) {
+        let found = if role.kind == "ClusterRole" {
+            self.everywhere.get(role.name.as_str())
+        } else {
+            self.narrow.get(&(namespace, role.name.as_str()))
+        };
+        found.map_or((&[], Breadth::default()), |(reaches, breadth)| (reaches, *breadth))
     }
 }
 

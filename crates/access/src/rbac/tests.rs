@@ -173,6 +173,26 @@ fn a_wildcard_role_grants_every_policy_to_each_of_its_subjects() {
 }
 
 #[test]
+fn as_many_rules_are_counted_of_a_policy_as_there_are_grants_that_name_it() {
+    let allowed = |names: serde_json::Value| {
+        serde_json::json!([{"apiGroups": ["policy"], "resources": ["podsecuritypolicies"], "verbs": ["use"],
+            "resourceNames": names}])
+    };
+    let subjects = serde_json::json!([
+        {"kind": "User", "name": "alice"},
+        {"kind": "ServiceAccount", "name": "builder"},
+        {"kind": "Robot", "name": "marvin"},
+    ]);
+    let rbac = rbac(&[role(allowed(serde_json::json!(["a", "b", "a"]))), bound_in("team", subjects)]);
+    let counts = rbac.counts();
+    assert_eq!(
+        counts.iter().map(|(name, count)| (name.as_str(), *count)).collect::<Vec<_>>(),
+        [("a", 2), ("b", 2)]
+    );
+    assert_eq!(rbac.grants().len(), 4);
+}
+
+#[test]
 fn a_binding_to_a_role_that_does_not_exist_grants_nothing() {
     let subjects = serde_json::json!([{"kind": "User", "name": "alice"}]);
     assert_eq!(rbac(&[bound_in("team", subjects)]).grants(), []);

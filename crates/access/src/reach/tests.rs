@@ -9,12 +9,12 @@ use crate::snapshot::Snapshot;
 fn why(namespace: Option<&str>, subject: Value, allowed: Value) -> Vec<Wide> {
     let mut snapshot = Snapshot::default();
     let role = json!({"metadata": {"name": "role"}, "rules": [allowed]});
-    snapshot.rbac.cluster_roles.push(serde_json::from_value(role).unwrap());
+    snapshot.rbac_mut().cluster_roles.push(serde_json::from_value(role).unwrap());
     let binding = json!({"metadata": {"name": "binding", "namespace": namespace}, "subjects": [subject],
         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "role"}});
     match namespace {
-        Some(_) => snapshot.rbac.role_bindings.push(serde_json::from_value(binding).unwrap()),
-        None => snapshot.rbac.cluster_role_bindings.push(serde_json::from_value(binding).unwrap()),
+        Some(_) => snapshot.rbac_mut().role_bindings.push(serde_json::from_value(binding).unwrap()),
+        None => snapshot.rbac_mut().cluster_role_bindings.push(serde_json::from_value(binding).unwrap()),
     }
     let rules = snapshot.associations();
     assert_eq!((rules.len(), rules[0].origin), (1, Origin::Elsewhere));
@@ -108,9 +108,9 @@ fn a_wildcard_that_concerns_other_things_widens_nothing() {
     let mut snapshot = Snapshot::default();
     let secrets = json!({"apiGroups": [""], "resources": ["secrets"], "verbs": ["*"]});
     let role = json!({"metadata": {"name": "role"}, "rules": [one_policy(), secrets]});
-    snapshot.rbac.cluster_roles.push(serde_json::from_value(role).unwrap());
+    snapshot.rbac_mut().cluster_roles.push(serde_json::from_value(role).unwrap());
     let binding = json!({"metadata": {"name": "binding", "namespace": "team-a"}, "subjects": [account("team-a")],
         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "role"}});
-    snapshot.rbac.role_bindings.push(serde_json::from_value(binding).unwrap());
+    snapshot.rbac_mut().role_bindings.push(serde_json::from_value(binding).unwrap());
     assert_eq!(reasons(&snapshot.associations()[0]), []);
 }

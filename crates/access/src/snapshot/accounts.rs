@@ -42,15 +42,26 @@ impl Association {
 
 impl Snapshot {
     /// The accounts of the namespace that none of these associations lets use an existing policy. A namespace
-    /// without accounts is judged by the account `default`, which every namespace gets.
+    /// without accounts is judged by the account `default`, which every namespace gets. The associations are in the order
+    /// in which [`associations`](Self::associations) gives them.
     pub(crate) fn without_policy(&self, namespace: &str, associations: &[Association]) -> Vec<String> {
         let listed = self.namespaces.get(namespace).filter(|accounts| !accounts.is_empty()).cloned();
         let accounts = listed.unwrap_or_else(|| vec!["default".to_owned()]);
+        let everywhere = within(associations, &Scope::Cluster);
+        let here = within(associations, &Scope::Namespace(namespace.to_owned()));
         let served = |account: &str| {
-            associations.iter().any(|each| each.reaches(namespace, account) && each.is_usable(&self.policies))
+            let mut all = everywhere.iter().chain(here);
+            all.any(|each| each.reaches(namespace, account) && each.is_usable(&self.policies))
         };
         accounts.into_iter().filter(|account| !served(account)).collect()
     }
+}
+
+/// Those of this scope, of associations that are sorted by it: there may be thousands of them, and hundreds of namespaces.
+pub(super) fn within<'a>(associations: &'a [Association], scope: &Scope) -> &'a [Association] {
+    let before = associations.partition_point(|each| each.scope < *scope);
+    let rest = associations.get(before..).unwrap_or_default();
+    rest.get(..rest.partition_point(|each| each.scope == *scope)).unwrap_or_default()
 }
 
 fn is_group_of(group: &str, namespace: &str) -> bool {

@@ -1,17 +1,32 @@
 //! The association rules as RBAC holds them, each with who made it.
 
 use super::Snapshot;
-use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+use super::accounts::within;
+use super::default_policy::is_for_everybody;
+use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope};
 use crate::default_policy::DefaultNames;
-use crate::objects::{AUTHENTICATED, KUBE_SYSTEM, Purpose};
+use crate::objects::{KUBE_SYSTEM, Purpose};
 use crate::rbac::Grant;
+
+/// What RBAC says about policies.
+pub(super) struct Rules {
+    pub(super) default: DefaultNames,
+    pub(super) all: Vec<Association>,
+}
 
 impl Snapshot {
     /// Every grant of a policy to anybody. Nothing is hidden.
     pub fn associations(&self) -> Vec<Association> {
-        let default = self.default_names();
-        let grants = self.rbac.grants().into_iter();
-        grants.map(|grant| Association { origin: origin(&grant, &default), ..association(grant) }).collect()
+        self.rules().all
+    }
+
+    /// The association rules, and which policy they make the default one. RBAC is read the other way round once for both.
+    pub(super) fn rules(&self) -> Rules {
+        let grants = self.rbac.grants();
+        let default = self.default_among(&grants);
+        let rule = |grant: Grant| Association { origin: origin(&grant, &default), ..association(grant) };
+        let all = grants.into_iter().map(rule).collect();
+        Rules { default, all }
     }
 
     /// The rules of a namespace that replace the default policy there: bindings in the namespace that let some of
@@ -27,19 +42,19 @@ impl Snapshot {
         associations: &[Association],
     ) -> Vec<Association> {
         let is_custom = |each: &&Association| {
-            each.scope == Scope::Namespace(namespace.to_owned())
-                && !matches!(each.origin, Origin::System | Origin::DefaultKept)
+            !matches!(each.origin, Origin::System | Origin::DefaultKept)
                 && matches!(&each.policy, PolicyReach::Named(policy) if *policy != default.policy)
                 && each.is_usable(&self.policies)
                 && each.concerns_accounts_of(namespace)
         };
-        associations.iter().filter(is_custom).cloned().collect()
+        let here = within(associations, &Scope::Namespace(namespace.to_owned()));
+        here.iter().filter(is_custom).cloned().collect()
     }
 
     /// The console's own bindings to the default policy: all of them, and whether the namespace has custom rules
     /// by now, so that its binding is in their way.
     pub fn kept_bindings(&self) -> Vec<(RbacRef, bool)> {
-        let (default, associations) = (self.default_names(), self.associations());
+        let Rules { default, all: associations } = self.rules();
         let ours =
             self.rbac.role_bindings.iter().filter(|binding| {
                 Purpose::of(binding.metadata.labels.as_ref()) == Some(Purpose::DefaultKept)
@@ -68,15 +83,11 @@ fn association(grant: Grant) -> Association {
 }
 
 fn origin(grant: &Grant, default: &DefaultNames) -> Origin {
-    let everybody = Subject::Group(AUTHENTICATED.to_owned());
     let name = grant.binding.name.as_str();
     match Purpose::of(Some(&grant.labels)) {
         Some(Purpose::AssociationRule) => Origin::Console,
         Some(Purpose::DefaultKept) => Origin::DefaultKept,
-        None if grant.scope == Scope::Cluster
-            && grant.subject == everybody
-            && grant.policy == PolicyReach::Named(default.policy.clone()) =>
-        {
+        None if is_for_everybody(&grant.scope, &grant.subject, &grant.policy, &default.policy) => {
             Origin::Default
         }
         None if grant.labels.contains_key("kubernetes.io/bootstrapping")

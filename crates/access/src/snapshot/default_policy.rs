@@ -1,6 +1,7 @@
 //! Which policy is the default one here, and how far it is in force.
 
 use super::Snapshot;
+use super::associations::Rules;
 use crate::association::{PolicyReach, RbacRef, Scope, Subject};
 use crate::default_policy::{DefaultNames, DefaultPolicy, DefaultPolicyState};
 use crate::objects::AUTHENTICATED;
@@ -10,10 +11,15 @@ impl Snapshot {
     /// The default policy's names, recognised in this order: it is bound to everybody; it exists; it is
     /// configured, or ACK's.
     pub fn default_names(&self) -> DefaultNames {
+        self.default_among(&self.rbac.grants())
+    }
+
+    pub(super) fn default_among(&self, grants: &[Grant]) -> DefaultNames {
         let mut candidates = DefaultNames::candidates(self.configured_default.as_deref());
-        let grants = self.rbac.grants();
         for each in &candidates {
-            if let Some(grant) = grants.iter().find(|grant| is_cluster_wide(grant, &each.policy)) {
+            let is_its =
+                |grant: &&Grant| is_for_everybody(&grant.scope, &grant.subject, &grant.policy, &each.policy);
+            if let Some(grant) = grants.iter().find(is_its) {
                 return DefaultNames {
                     policy: each.policy.clone(),
                     role: grant.role.name.clone(),
@@ -27,46 +33,59 @@ impl Snapshot {
 
     /// The default policy, and the namespaces that have none at all.
     pub fn default_policy(&self) -> DefaultPolicy {
-        let DefaultNames { policy, role, binding } = self.default_names();
-        let associations = self.associations();
+        let rules = self.rules();
+        let state = self.state_by(&rules);
         let bare = |namespace: &&String| {
             let accounts = self.namespaces.get(*namespace).map_or(0, Vec::len).max(1);
-            self.without_policy(namespace, &associations).len() == accounts
+            self.without_policy(namespace, &rules.all).len() == accounts
         };
         let namespaces_without_policy = self.namespaces.keys().filter(bare).cloned().collect();
-        let state = self.state();
+        let DefaultNames { policy, role, binding } = rules.default;
         DefaultPolicy { name: policy, role, binding, state, namespaces_without_policy }
     }
 
     /// How far the default policy is in force.
     pub fn state(&self) -> DefaultPolicyState {
-        let names = self.default_names();
+        self.state_by(&self.rules())
+    }
+
+    /// The bindings that let everybody use the default policy: one, unless somebody made more by hand.
+    pub fn cluster_wide_bindings(&self) -> Vec<RbacRef> {
+        self.rules().for_everybody().cloned().collect()
+    }
+
+    fn state_by(&self, rules: &Rules) -> DefaultPolicyState {
+        let names = &rules.default;
         let policy = self.policies.contains(&names.policy);
-        let roles = &self.rbac.cluster_roles;
-        let named_role = roles.iter().find(|each| each.metadata.name.as_ref() == Some(&names.role));
+        let mut all = self.rbac.cluster_roles.iter();
+        let named_role = all.find(|each| each.metadata.name.as_ref() == Some(&names.role));
         let wanted = PolicyReach::Named(names.policy.clone());
         let role = named_role
             .is_some_and(|role| reaches(role.rules.as_deref().unwrap_or_default()).contains(&wanted));
         let bindings = &self.rbac.cluster_role_bindings;
         let binding = bindings.iter().any(|each| each.metadata.name.as_ref() == Some(&names.binding));
-        match (policy, role, !self.cluster_wide_bindings().is_empty()) {
+        match (policy, role, rules.for_everybody().next().is_some()) {
             (true, true, true) => DefaultPolicyState::Associated,
             (true, true, false) => DefaultPolicyState::Disassociated,
             (false, false, _) if named_role.is_none() && !binding => DefaultPolicyState::NotInstalled,
             _ => DefaultPolicyState::Incomplete,
         }
     }
+}
 
-    /// The bindings that let everybody use the default policy: one, unless somebody made more by hand.
-    pub fn cluster_wide_bindings(&self) -> Vec<RbacRef> {
-        let policy = self.default_names().policy;
-        let grants = self.rbac.grants().into_iter();
-        grants.filter(|grant| is_cluster_wide(grant, &policy)).map(|grant| grant.binding).collect()
+impl Rules {
+    /// The bindings that let everybody use the default policy.
+    pub(super) fn for_everybody(&self) -> impl Iterator<Item = &RbacRef> {
+        let rules = self.all.iter();
+        rules
+            .filter(|each| is_for_everybody(&each.scope, &each.subject, &each.policy, &self.default.policy))
+            .map(|each| &each.binding)
     }
 }
 
-fn is_cluster_wide(grant: &Grant, policy: &str) -> bool {
-    grant.scope == Scope::Cluster
-        && grant.subject == Subject::Group(AUTHENTICATED.to_owned())
-        && matches!(&grant.policy, PolicyReach::Named(name) if name == policy)
+/// Does it let everybody everywhere use this policy?
+pub(super) fn is_for_everybody(scope: &Scope, subject: &Subject, reach: &PolicyReach, policy: &str) -> bool {
+    *scope == Scope::Cluster
+        && matches!(subject, Subject::Group(group) if group == AUTHENTICATED)
+        && matches!(reach, PolicyReach::Named(name) if name == policy)
 }

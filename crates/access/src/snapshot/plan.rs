@@ -2,6 +2,7 @@
 //! default policy gets a binding of their own before the cluster-wide one goes.
 
 use super::Snapshot;
+use super::associations::Rules;
 use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
 use crate::default_policy::{DefaultNames, DisassociationPlan, DisassociationStep};
 use crate::objects::{KUBE_SYSTEM, NODES, accounts_of, kept_binding};
@@ -9,24 +10,24 @@ use crate::objects::{KUBE_SYSTEM, NODES, accounts_of, kept_binding};
 impl Snapshot {
     /// The steps, in order: `kube-system`, the other namespaces by name, and last the cluster-wide binding.
     pub fn disassociation_plan(&self) -> DisassociationPlan {
-        let default = self.default_names();
-        let associations = self.associations();
+        let rules = self.rules();
+        let Rules { default, all: associations } = &rules;
         // By a binding in that namespace, never cluster-wide: the workload controllers run as its accounts, and
         // would carry every Deployment anywhere past every policy.
         let mut steps: Vec<_> = [accounts_of(KUBE_SYSTEM), NODES.to_owned()]
-            .map(|group| keep(KUBE_SYSTEM, group, &default, &associations))
+            .map(|group| keep(KUBE_SYSTEM, group, default, associations))
             .into();
         for namespace in self.namespaces.keys().filter(|name| *name != KUBE_SYSTEM) {
-            let rules = self.custom_rules(namespace, &default, &associations);
-            steps.push(if rules.is_empty() {
-                keep(namespace, accounts_of(namespace), &default, &associations)
+            let custom = self.custom_rules(namespace, default, associations);
+            steps.push(if custom.is_empty() {
+                keep(namespace, accounts_of(namespace), default, associations)
             } else {
-                let left_without = self.left_without(namespace, &associations);
-                DisassociationStep::TakesEffect { namespace: namespace.clone(), rules, left_without }
+                let left_without = self.left_without(namespace, associations);
+                DisassociationStep::TakesEffect { namespace: namespace.clone(), rules: custom, left_without }
             });
         }
-        steps.extend(self.removals(&default));
-        DisassociationPlan { policy: default.policy, steps }
+        steps.extend(removals(&rules));
+        DisassociationPlan { policy: rules.default.policy, steps }
     }
 
     /// The accounts that will have no policy once the cluster-wide binding and a binding of the console that
@@ -40,20 +41,20 @@ impl Snapshot {
         let remaining: Vec<_> = associations.iter().filter(stays).cloned().collect();
         self.without_policy(namespace, &remaining)
     }
+}
 
-    fn removals(&self, default: &DefaultNames) -> Vec<DisassociationStep> {
-        let standing = self.cluster_wide_bindings();
-        if standing.is_empty() {
-            let binding = RbacRef {
-                kind: "ClusterRoleBinding".to_owned(),
-                namespace: None,
-                name: default.binding.clone(),
-            };
-            return vec![DisassociationStep::RemoveClusterBinding { binding, done: true }];
-        }
-        let remove = |binding| DisassociationStep::RemoveClusterBinding { binding, done: false };
-        standing.into_iter().map(remove).collect()
+fn removals(rules: &Rules) -> Vec<DisassociationStep> {
+    let standing: Vec<_> = rules.for_everybody().cloned().collect();
+    if standing.is_empty() {
+        let binding = RbacRef {
+            kind: "ClusterRoleBinding".to_owned(),
+            namespace: None,
+            name: rules.default.binding.clone(),
+        };
+        return vec![DisassociationStep::RemoveClusterBinding { binding, done: true }];
     }
+    let remove = |binding| DisassociationStep::RemoveClusterBinding { binding, done: false };
+    standing.into_iter().map(remove).collect()
 }
 
 fn keep(

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::Snapshot;
@@ -15,8 +17,8 @@ fn ack() -> DefaultNames {
 fn cluster() -> Snapshot {
     let mut snapshot = Snapshot::default();
     let (role, binding) = default_objects(&ack());
-    snapshot.rbac.cluster_roles.push(role);
-    snapshot.rbac.cluster_role_bindings.push(binding);
+    snapshot.rbac_mut().cluster_roles.push(role);
+    snapshot.rbac_mut().cluster_role_bindings.push(binding);
     snapshot.policies.extend(["ack.privileged".to_owned(), "restricted".to_owned()]);
     for namespace in ["kube-system", "team-a", "team-b"] {
         snapshot.namespaces.insert(namespace.to_owned(), vec!["builder".to_owned(), "default".to_owned()]);
@@ -33,10 +35,10 @@ fn bind(snapshot: &mut Snapshot, namespace: &str, policy: &str, subject: Value) 
         allowed["resourceNames"] = json!([policy]);
     }
     let role = json!({"metadata": {"name": name}, "rules": [allowed]});
-    snapshot.rbac.cluster_roles.push(serde_json::from_value(role).unwrap());
+    snapshot.rbac_mut().cluster_roles.push(serde_json::from_value(role).unwrap());
     let binding = json!({"metadata": {"name": name, "namespace": namespace}, "subjects": [subject],
         "roleRef": {"apiGroup": RBAC, "kind": "ClusterRole", "name": name}});
-    snapshot.rbac.role_bindings.push(serde_json::from_value(binding).unwrap());
+    snapshot.rbac_mut().role_bindings.push(serde_json::from_value(binding).unwrap());
 }
 
 fn builder() -> Value {
@@ -102,7 +104,7 @@ fn what_gives_the_accounts_of_a_namespace_no_other_policy_is_no_custom_rule() {
 fn a_binding_of_an_earlier_run_is_done_and_is_stale_once_the_namespace_has_a_custom_rule() {
     let mut snapshot = cluster();
     let binding = kept_binding("team-a", "system:serviceaccounts:team-a", &ack());
-    snapshot.rbac.role_bindings.push(binding);
+    snapshot.rbac_mut().role_bindings.push(binding);
     let plan = snapshot.disassociation_plan();
     assert!(plan.steps.iter().any(|step| matches!(step,
         DisassociationStep::Keep { namespace, done: true, .. } if namespace == "team-a")));
@@ -116,8 +118,8 @@ fn the_origin_tells_the_consoles_rules_from_the_default_the_system_and_others() 
     let mut snapshot = cluster();
     bind(&mut snapshot, "team-a", "restricted", builder());
     bind(&mut snapshot, "team-a", "every", builder());
-    snapshot.rbac.role_bindings[1].metadata.name = Some("system:something".to_owned());
-    snapshot.rbac.role_bindings.push(kept_binding("team-b", "system:serviceaccounts:team-b", &ack()));
+    snapshot.rbac_mut().role_bindings[1].metadata.name = Some("system:something".to_owned());
+    snapshot.rbac_mut().role_bindings.push(kept_binding("team-b", "system:serviceaccounts:team-b", &ack()));
     let origins: Vec<_> =
         snapshot.associations().into_iter().map(|each| (each.policy, each.origin)).collect();
     let named = |name: &str| PolicyReach::Named(name.to_owned());
@@ -136,16 +138,16 @@ fn the_origin_tells_the_consoles_rules_from_the_default_the_system_and_others() 
 fn the_default_policy_of_another_provider_is_recognised_by_its_binding() {
     let mut snapshot = cluster();
     assert_eq!(snapshot.state(), DefaultPolicyState::Associated);
-    snapshot.rbac = crate::Rbac::default();
+    snapshot.rbac = Arc::default();
     assert_eq!(snapshot.state(), DefaultPolicyState::Incomplete);
     let eks = DefaultNames { binding: "everybody".to_owned(), ..DefaultNames::candidates(None).remove(1) };
     let (role, binding) = default_objects(&eks);
-    snapshot.rbac.cluster_roles.push(role);
-    snapshot.rbac.cluster_role_bindings.push(binding);
+    snapshot.rbac_mut().cluster_roles.push(role);
+    snapshot.rbac_mut().cluster_role_bindings.push(binding);
     snapshot.policies.insert("eks.privileged".to_owned());
     assert_eq!(snapshot.default_names(), eks);
     assert_eq!(snapshot.state(), DefaultPolicyState::Associated);
-    snapshot.rbac.cluster_role_bindings.clear();
+    snapshot.rbac_mut().cluster_role_bindings.clear();
     snapshot.policies.remove("ack.privileged");
     assert_eq!(snapshot.state(), DefaultPolicyState::Disassociated);
     assert_eq!(snapshot.default_policy().namespaces_without_policy, ["kube-system", "team-a", "team-b"]);
@@ -170,7 +172,7 @@ fn with_the_default_policy_in_force_nothing_speaks_against_enforcing() {
 #[test]
 fn without_a_cluster_wide_binding_the_preflight_names_whoever_is_left_with_nothing() {
     let mut snapshot = cluster();
-    snapshot.rbac.cluster_role_bindings.clear();
+    snapshot.rbac_mut().cluster_role_bindings.clear();
     bind(&mut snapshot, "team-a", "restricted", builder());
     let mut found = snapshot.preflight();
     let names: Vec<_> = found.stranded.iter().map(|each| each.namespace.as_str()).collect();
@@ -196,4 +198,15 @@ fn a_rule_for_a_policy_that_does_not_exist_helps_nobody() {
     let found = snapshot.preflight();
     assert!(!found.is_installed() && !found.nodes_may_use_a_policy);
     assert_eq!(found.stranded.len(), 3);
+}
+
+#[test]
+fn the_rules_of_one_namespace_are_not_those_of_its_neighbours_by_name() {
+    let mut snapshot = cluster();
+    snapshot.rbac_mut().cluster_role_bindings.clear();
+    bind(&mut snapshot, "team-a", "restricted", builder());
+    bind(&mut snapshot, "team-c", "restricted", builder());
+    let without = |namespace: &str| snapshot.without_policy(namespace, &snapshot.associations());
+    assert_eq!(without("team-a"), ["default"]);
+    assert_eq!(without("team-b"), ["builder", "default"]);
 }

@@ -1,9 +1,11 @@
 //! What accounts of a namespace may use there already, and through what.
 
+use std::sync::Arc;
+
 use access::{Association, PolicyReach, Scope};
 use leptos::prelude::*;
 
-use crate::api::associations::ALL_ACCOUNTS;
+use crate::api::associations::{ALL_ACCOUNTS, Rules};
 use crate::text::texts;
 use crate::ui::Code;
 use crate::view::view;
@@ -12,13 +14,13 @@ use crate::view::view;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Held {
     namespace: String,
-    rules: Vec<Association>,
+    rules: Vec<Arc<Association>>,
 }
 
 impl Held {
     /// Those of this namespace.
-    pub(super) fn of(rules: &[Association], namespace: &str) -> Self {
-        let concerns = |rule: &&Association| match &rule.scope {
+    pub(super) fn of(rules: &Rules, namespace: &str) -> Self {
+        let concerns = |rule: &&Arc<Association>| match &rule.scope {
             Scope::Cluster => true,
             Scope::Namespace(own) => own == namespace,
         };
@@ -29,7 +31,7 @@ impl Held {
     fn rules(&self, account: &str) -> impl Iterator<Item = &Association> {
         // No account has an empty name, so only what is for all of them reaches it.
         let account = if account == ALL_ACCOUNTS { "" } else { account }.to_owned();
-        self.rules.iter().filter(move |rule| rule.reaches(&self.namespace, &account))
+        self.rules.iter().map(Arc::as_ref).filter(move |rule| rule.reaches(&self.namespace, &account))
     }
 
     /// The policies that it may use.
@@ -113,13 +115,13 @@ mod tests {
     fn held() -> Held {
         let team = || Scope::Namespace("team-a".into());
         let account = |name: &str| Subject::ServiceAccount { namespace: "team-a".into(), name: name.into() };
-        let rules = [
+        let rules = vec![
             rule(team(), account("builder"), "own"),
             rule(team(), Subject::Group("system:serviceaccounts:team-a".into()), "all"),
             rule(Scope::Cluster, Subject::Group("system:authenticated".into()), "default"),
             rule(Scope::Namespace("team-b".into()), account("builder"), "elsewhere"),
         ];
-        Held::of(&rules, "team-a")
+        Held::of(&rules.into(), "team-a")
     }
 
     #[test]

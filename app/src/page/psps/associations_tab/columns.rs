@@ -1,6 +1,7 @@
 //! The columns of the rules, and what a rule says in each.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use access::reach::{Wide, reasons};
 use access::{Association, Origin, PolicyReach, Scope, Subject};
@@ -13,13 +14,13 @@ use crate::ui::Column;
 /// A rule, and why it reaches further than it looks.
 #[derive(Clone)]
 pub(super) struct RuleRow {
-    pub(super) rule: Association,
+    pub(super) rule: Arc<Association>,
     pub(super) wide: Vec<Wide>,
     t: Texts,
 }
 
 impl RuleRow {
-    pub(super) fn new(t: Texts, rule: Association) -> Self {
+    pub(super) fn new(t: Texts, rule: Arc<Association>) -> Self {
         Self { wide: reasons(&rule), rule, t }
     }
 
