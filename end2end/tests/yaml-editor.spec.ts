@@ -84,6 +84,28 @@ test("the panel beside the editor follows the cursor", async ({ console, psps, p
   await expect(panel(page)).toContainText("MustRunAsNonRoot");
 });
 
+test("behind a key without a value a new line stands deeper, else as deep as the one above", async ({ console, psps, page }) => {
+  await page.goto(console.url + CREATE);
+  await psps.editor.fill(`${HEAD}spec:`);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("privileged: false ");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("# none");
+  await expect(psps.editor.field).toHaveValue(`${HEAD}spec:\n  privileged: false \n  # none`);
+});
+
+test("what stands deeper can be folded, a list as deep as its key too", async ({ console, psps, page }) => {
+  await page.goto(console.url + CREATE);
+  await psps.editor.fill(`${HEAD}spec:\n  volumes:\n  - secret\n  - configMap\n${RULES}`);
+  // Of metadata, of spec, of volumes.
+  await page.getByTitle("Fold line").nth(2).click();
+  await expect(psps.editor.content).not.toContainText("configMap");
+  await expect(psps.editor.content).toContainText("runAsUser");
+  await page.getByTitle("Unfold line").click();
+  await expect(psps.editor.content).toContainText("configMap");
+});
+
 test("the keyboard is not caught: Tab and Shift+Tab leave the editor", async ({ console, psps, page }) => {
   await page.goto(console.url + CREATE);
   await (await psps.editor.ready()).content.focus();

@@ -26,7 +26,7 @@ pub(crate) enum Differences {
 impl Differences {
     /// Shows it, as soon as its code is there.
     pub(super) fn shown(self) -> AnyView {
-        let waiting = || view! { <SkeletonLines what=texts().there_now_what() /> }.into_any();
+        let waiting = || view! { <SkeletonLines what=texts().review_diff() /> }.into_any();
         Loaded::of_page().view(Code::Differences, move || differences(self.clone()), waiting)
     }
 
