@@ -88,6 +88,7 @@ test("a dialog is opened and left by keyboard, and gives the focus back", async 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(create).toBeFocused();
-  await page.goBack();
+  // It left the history, and lies ahead of the page beneath.
+  await page.goForward();
   await expect(dialog).toBeVisible();
 });

@@ -99,10 +99,10 @@ test("what stands deeper can be folded, a list as deep as its key too", async ({
   await page.goto(console.url + CREATE);
   await psps.editor.fill(`${HEAD}spec:\n  volumes:\n  - secret\n  - configMap\n${RULES}`);
   // Of metadata, of spec, of volumes.
-  await page.getByTitle("Fold line").nth(2).click();
+  await page.getByTitle("Fold line", { exact: true }).nth(2).click();
   await expect(psps.editor.content).not.toContainText("configMap");
   await expect(psps.editor.content).toContainText("runAsUser");
-  await page.getByTitle("Unfold line").click();
+  await page.locator(".cm-foldPlaceholder").click();
   await expect(psps.editor.content).toContainText("configMap");
 });
 
