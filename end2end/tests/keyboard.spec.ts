@@ -68,3 +68,12 @@ test("? shows the keys, from the keyboard and by its button, and not while one w
   await page.keyboard.press("?");
   await expect(sheet).toBeHidden();
 });
+
+test("the sheet of keys fits a narrow window", async ({ psps, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await psps.open();
+  await page.keyboard.press("?");
+  const sheet = psps.dialog("Keyboard shortcuts");
+  await expect(sheet).toBeVisible();
+  expect(await sheet.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});

@@ -55,7 +55,7 @@ pub(crate) fn ShortcutsSheet(is_open: RwSignal<bool>) -> impl IntoView {
             node_ref=node
             aria-labelledby="shortcuts-title"
             on:close=move |_| is_open.set(false)
-            class="m-auto w-[calc(100%-2rem)] max-w-md rounded-xl bg-raised text-ink shadow-float"
+            class="m-auto w-[calc(100%-2rem)] max-w-md whitespace-normal rounded-xl bg-raised text-ink shadow-float"
         >
             <div class="flex items-center justify-between gap-4 border-b border-line px-5 py-3">
                 <h2 id="shortcuts-title" class="text-lg font-semibold">{t.shortcuts()}</h2>

@@ -6,6 +6,9 @@ import { settle } from "./settle.js";
 const CLUSTER = "/clusters/embedded";
 const PSPS = `${CLUSTER}/security/psps`;
 
+/** A rule of the demo, as a URL names it. */
+const RULE = encodeURIComponent("RoleBinding monitoring/node-exporter-psp; account monitoring/node-exporter; node-exporter");
+
 export const PAGES: Record<string, string> = {
   clusters: "/clusters",
   "not-found": "/nowhere",
@@ -32,8 +35,8 @@ export const PAGES: Record<string, string> = {
   "rules-by-policy": `${PSPS}?tab=association-rules&group=policy&only=wide`,
   "add-rule": `${PSPS}?tab=association-rules&dialog=add-rule`,
   "add-rules": `${PSPS}?tab=association-rules&dialog=add-rule&namespace=default&account=default&policy=ack.privileged`,
-  "remove-rule": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone`,
-  "remove-rules": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=gone&rule=gone-too`,
+  "remove-rule": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=${RULE}`,
+  "remove-rules": `${PSPS}?tab=association-rules&dialog=remove-rule&rule=${RULE}&rule=gone`,
 };
 
 /** Each theme in each language, one of the two wide and the other narrow. */
