@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("such a namespace stands in its place among the groups, whatever is looked for by name", async ({ console, kubectl, page }) => {
   await newcomers(kubectl, 1);
-  await page.goto(console.url + RULES);
+  await settle(page, console.url + RULES);
   const heading = page.getByRole("rowheader").filter({ hasText: "newcomer-00" });
   await expect(heading).toContainText("0 rules No policy");
   await expect(heading.getByRole("link", { name: "Add rule" })).toHaveAttribute("href", /namespace=newcomer-00/);
