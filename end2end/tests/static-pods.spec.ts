@@ -140,7 +140,9 @@ test("a console that is killed in the middle is followed by one that goes on", a
   await page.goto(`${next.url}/clusters/c/security/psps`);
   await expect(page.getByRole("switch", { name: "PSP Status" })).toBeChecked(SWITCHED);
   await expect(page.getByText("PSP Status is being turned on")).toHaveCount(0, SWITCHED);
-  expect(await kubectl.ok(["-n", "kube-system", "get", "pods", "-o", "name"])).not.toContain("psp-console-set-psp");
+  // The agent's pod goes after the work has been told as done.
+  const pods = () => kubectl.ok(["-n", "kube-system", "get", "pods", "-o", "name"]);
+  await expect.poll(pods, SWITCHED).not.toContain("psp-console-set-psp");
   await next.stop();
   await plane.stop();
 });
