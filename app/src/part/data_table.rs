@@ -46,6 +46,11 @@ impl TableState {
         })
     }
 
+    /// Those that are shown of the columns of these ids.
+    pub fn shown(self, ids: &'static [&'static str]) -> Memo<Vec<&'static str>> {
+        Memo::new(move |_| ids.iter().copied().filter(|id| self.shows(id)).collect())
+    }
+
     /// Is the column shown?
     pub fn shows(self, id: &str) -> bool {
         self.view.with(|view| view.shows(id))

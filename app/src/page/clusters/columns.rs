@@ -32,8 +32,7 @@ pub(super) fn choices(t: Texts) -> Vec<(&'static str, &'static str)> {
 
 /// The ids of those that are shown, beside the name.
 pub(super) fn shown(state: TableState) -> Memo<Vec<&'static str>> {
-    let ids = ClusterRow::COLUMNS.iter().skip(1).copied();
-    Memo::new(move |_| ids.clone().filter(|id| state.shows(id)).collect())
+    state.shown(ClusterRow::COLUMNS.get(1..).unwrap_or_default())
 }
 
 /// The headers: of what is shown, and of the actions.

@@ -170,7 +170,7 @@ fn of_kubernetes(
     actions: RowActions,
 ) -> Option<impl IntoView + use<>> {
     let (t, count) = (texts(), rules.len());
-    let shown = Memo::new(move |_| columns::ids());
+    let shown = Memo::new(move |_| columns::ids().to_vec());
     let rows: Vec<_> =
         rules.into_iter().map(|rule| row::row(page, shown, None, actions, &RuleRow::new(t, rule))).collect();
     (count > 0).then(|| {

@@ -91,20 +91,19 @@ pub(super) fn choices(t: Texts) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The ids of those that can be hidden.
-pub(super) fn ids() -> Vec<&'static str> {
-    RuleRow::COLUMNS.iter().skip(3).copied().collect()
+pub(super) fn ids() -> &'static [&'static str] {
+    RuleRow::COLUMNS.get(3..).unwrap_or_default()
 }
 
 /// The ids of those that are shown of them.
 pub(super) fn shown(state: TableState) -> Memo<Vec<&'static str>> {
-    Memo::new(move |_| ids().into_iter().filter(|id| state.shows(id)).collect())
+    state.shown(ids())
 }
 
 /// The headers: of the boxes to select, of what is shown, of the actions.
 pub(super) fn headers(t: Texts, state: TableState) -> Signal<Vec<Column>> {
     Signal::derive(move || {
-        let hidden: Vec<_> = ids().into_iter().filter(|id| !state.shows(id)).collect();
-        let shown = all(t).into_iter().filter(|(id, _)| !hidden.contains(id));
+        let shown = all(t).into_iter().filter(|(id, _)| !ids().contains(id) || state.shows(id));
         let boxes = std::iter::once(Column::unseen(t.select()));
         let actions = std::iter::once(Column::at_end(t.actions()));
         boxes.chain(shown.map(|(id, column)| state.sorting(id, column))).chain(actions).collect()

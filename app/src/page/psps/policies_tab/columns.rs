@@ -36,8 +36,7 @@ pub(super) fn choices(t: Texts) -> Vec<(&'static str, &'static str)> {
 
 /// The ids of those that are shown, beside the name.
 pub(super) fn shown(state: TableState) -> Memo<Vec<&'static str>> {
-    let ids = PolicyRow::COLUMNS.iter().skip(1).copied();
-    Memo::new(move |_| ids.clone().filter(|id| state.shows(id)).collect())
+    state.shown(PolicyRow::COLUMNS.get(1..).unwrap_or_default())
 }
 
 /// The headers: of the boxes to select, of what is shown, of the actions.
