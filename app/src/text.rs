@@ -14,6 +14,7 @@
 
 #[cfg(feature = "ssr")]
 mod answers;
+mod cause;
 mod clusters;
 mod defaults;
 mod failure;
@@ -31,6 +32,8 @@ mod refusals;
 mod rules;
 mod switch;
 mod table;
+#[cfg(feature = "ssr")]
+mod unusable;
 mod yaml;
 
 pub(crate) use forms::grouped;

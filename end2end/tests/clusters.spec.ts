@@ -1,29 +1,12 @@
 // The Clusters page, on a kubeconfig whose cluster does not answer: no cluster is needed to see that.
 import AxeBuilder from "@axe-core/playwright";
-import { writeFileSync } from "node:fs";
-import { Console } from "./support/console.js";
+import { AWAY, AWAY_PATH, away } from "./support/away.js";
 import { settle } from "./support/settle.js";
 import { expect, test as base } from "./support/test.js";
 
-/** Nothing listens on port 1. */
-const KUBECONFIG = {
-  apiVersion: "v1",
-  kind: "Config",
-  clusters: [{ name: "away", cluster: { server: "https://127.0.0.1:1" } }],
-  users: [{ name: "admin", user: { token: "a-secret-token" } }],
-  contexts: [
-    { name: "arn:aws:eks:eu:1:cluster/away", context: { cluster: "away", user: "admin" } },
-    { name: "nobody", context: { cluster: "nowhere", user: "admin" } },
-    { name: "zone-b", context: { cluster: "away", user: "admin" } },
-  ],
-};
-const NAME = KUBECONFIG.contexts[0]!.name;
-
 const test = base.extend({
   console: async ({}, use, info) => {
-    const path = info.outputPath("kubeconfig");
-    writeFileSync(path, JSON.stringify(KUBECONFIG), { mode: 0o600 });
-    const console = await Console.of(path);
+    const console = await away(info);
     await use(console);
     await console.stop();
   },
@@ -32,11 +15,11 @@ const test = base.extend({
 test("a cluster that does not answer is listed with the reason, and its page opens", async ({ console, page }) => {
   await page.goto(`${console.url}/`);
   await expect(page).toHaveURL(/\/clusters$/);
-  const row = page.getByRole("row").filter({ hasText: NAME });
+  const row = page.getByRole("row").filter({ hasText: AWAY });
   await expect(row).toContainText("Unreachable");
   await expect(row).toContainText("Connection refused");
   await row.getByRole("link", { name: "Details" }).click();
-  await expect(page.getByRole("heading", { name: NAME, level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: AWAY, level: 1 })).toBeVisible();
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Clusters" }).click();
   await expect(row).toBeVisible();
 });
@@ -47,25 +30,25 @@ for (const javaScriptEnabled of [true, false]) {
 
     test("the pages are whole", async ({ console, page }) => {
       await page.goto(`${console.url}/clusters`);
-      await page.getByRole("link", { name: NAME, exact: true }).click();
+      await page.getByRole("link", { name: AWAY, exact: true }).click();
       await expect(page.getByText("Connection refused")).toBeVisible();
     });
 
     test("the table is sorted and filtered, and its URL says how", async ({ console, page }) => {
       const names = () => page.getByRole("rowheader").allInnerTexts();
       await settle(page, `${console.url}/clusters`);
-      expect(await names()).toEqual([NAME, "nobody", "zone-b"]);
+      expect(await names()).toEqual([AWAY, "nobody", "zone-b"]);
       await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
       await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
       await expect(page).toHaveURL(/\/clusters\?sort=-name$/);
-      await expect.poll(names).toEqual(["zone-b", "nobody", NAME]);
+      await expect.poll(names).toEqual(["zone-b", "nobody", AWAY]);
       await page.getByRole("searchbox", { name: "Filter Clusters" }).fill("refused");
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Filter" }).click();
-      await expect.poll(names).toEqual(["zone-b", NAME]);
+      await expect.poll(names).toEqual(["zone-b", AWAY]);
       await expect(page).toHaveURL(/q=refused/);
       await expect(page.getByText("2 of 3")).toBeVisible();
       await settle(page, `${page.url()}&column=version`);
-      expect(await names()).toEqual(["zone-b", NAME]);
+      expect(await names()).toEqual(["zone-b", AWAY]);
       await expect(page.getByRole("columnheader")).toHaveText(["Name", "Server version", "Actions"]);
     });
   });
@@ -84,7 +67,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(error.message));
-      for (const path of ["/clusters", `/clusters/${NAME.replaceAll("/", "~2F")}`]) {
+      for (const path of ["/clusters", AWAY_PATH]) {
         await settle(page, console.url + path);
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
         const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,6 +1,8 @@
 // English and Chinese: the browser's language, the switch, its memory, and that nothing is left untranslated.
+import { AWAY, AWAY_PATH, away } from "./support/away.js";
 import { shown } from "./support/catalogue.js";
 import { PAGES, open } from "./support/pages.js";
+import { settle } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 const LANG = "lang";
@@ -53,6 +55,25 @@ test.describe("in Chinese", () => {
     const alert = dialog.getByRole("alert");
     await expect(alert).toContainText("没有名为“team”的命名空间");
     expect(await shown(page)).toEqual([]);
+  });
+
+  test("why a cluster does not answer, or is not configured, is said in Chinese", async ({ page }, info) => {
+    const console = await away(info);
+    await settle(page, `${console.url}/clusters`);
+    const row = (name: string) => page.getByRole("row").filter({ hasText: name });
+    await expect(row(AWAY)).toContainText("无法访问");
+    await expect(row(AWAY), "the operating system's words").toContainText("Connection refused (os error 111)");
+    await expect(row("nobody")).toContainText("未配置");
+    await expect(row("nobody")).toContainText("kubeconfig 中没有集群 nowhere");
+    const left = await shown(page);
+    for (const path of [AWAY_PATH, "/clusters/nobody"]) {
+      for (const part of ["", "/security/psps", "/security/psps?tab=association-rules"]) {
+        await settle(page, console.url + path + part);
+        for (const text of await shown(page)) left.push(`${path}${part}: ${text}`);
+      }
+    }
+    expect(left).toEqual([]);
+    await console.stop();
   });
 
   test("no page or dialog shows an English text", async ({ console, page }) => {

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::wire::Wire;
 use super::{ApiError, ClusterId, ClusterKind};
+#[cfg(feature = "ssr")]
+use crate::text::{Texts, texts};
 
 /// One row of the Clusters page.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -22,7 +24,10 @@ pub struct ClusterRow {
 #[server(output = Wire)]
 pub async fn describe_clusters() -> Result<Vec<ClusterRow>, ApiError> {
     let clusters = super::context::clusters();
-    let asked: Vec<_> = clusters.entries().iter().cloned().map(|entry| tokio::spawn(glance(entry))).collect();
+    // A task of its own does not know who asks.
+    let t = texts();
+    let asked: Vec<_> =
+        clusters.entries().iter().cloned().map(|entry| tokio::spawn(glance(t, entry))).collect();
     let mut rows = Vec::new();
     for row in asked {
         rows.push(row.await.map_err(|error| ApiError::new(super::Situation::Internal, error.to_string()))?);
@@ -33,14 +38,14 @@ pub async fn describe_clusters() -> Result<Vec<ClusterRow>, ApiError> {
 /// One cluster.
 #[server(output = Wire)]
 pub async fn describe_cluster(cluster: ClusterId) -> Result<ClusterRow, ApiError> {
-    Ok(glance(super::context::entry(&cluster)?).await)
+    Ok(glance(texts(), super::context::entry(&cluster)?).await)
 }
 
 #[cfg(feature = "ssr")]
-async fn glance(entry: super::context::ClusterEntry) -> ClusterRow {
+async fn glance(t: Texts, entry: super::context::ClusterEntry) -> ClusterRow {
     let state = match entry.cluster {
         Ok(cluster) => Ok(cluster.overview().await),
-        Err(why) => Err(why),
+        Err(why) => Err(t.unusable(&why)),
     };
     ClusterRow { id: entry.id, kind: entry.kind, state }
 }

@@ -18,8 +18,8 @@ pub struct ClusterEntry {
     pub id: ClusterId,
     /// Where it was found.
     pub kind: ClusterKind,
-    /// The cluster, or in words why its configuration is of no use.
-    pub cluster: Result<cluster::Cluster, String>,
+    /// The cluster, or why its configuration is of no use.
+    pub cluster: Result<cluster::Cluster, cluster::Unusable>,
 }
 
 /// Every cluster that this console knows, in the order of the configuration; the forms that came back, and what can be
@@ -61,7 +61,7 @@ pub(super) fn entry(id: &ClusterId) -> Result<ClusterEntry, ApiError> {
 
 /// The cluster of this name, to be asked something.
 pub(super) fn cluster(id: &ClusterId) -> Result<cluster::Cluster, ApiError> {
-    entry(id)?.cluster.map_err(|why| ApiError::new(Situation::Unreachable, why))
+    entry(id)?.cluster.map_err(|why| ApiError::new(Situation::Unreachable, texts().unusable(&why)))
 }
 
 /// The cluster of this name, for reading: the parts of a page that is made read each thing once.

@@ -1,6 +1,7 @@
 //! Why a cluster, the console or a name's rules refuse something. English is the library's own wording (`Display`), which
 //! the log has too; a case without Chinese does not compile.
 
+use access::status::Cause;
 use access::switch::Turn;
 use cluster::{Clash, Error, Missing, Protection};
 use psp::{Alphabet, InvalidName, Named};
@@ -21,8 +22,8 @@ impl Texts {
             Error::Conflict(clash) => self.clash(clash),
             Error::Protected(why) => self.protection(why),
             it if self.language() == Language::English => it.to_string(),
-            Error::NotTold(said) => format!("Pod 的试运行无法说明是否执行策略：{said}"),
-            Error::Unexpected(_) => "无法理解 API 服务器的响应".to_owned(),
+            Error::NotTold(said) => self.cause(&Cause::NotTold(said.clone())),
+            Error::Unexpected(_) => self.cause(&Cause::NotUnderstood),
         }
     }
 

@@ -19,24 +19,44 @@ pub struct Overview {
     pub region: Option<String>,
 }
 
-/// How far a request gets. The texts are the cause, for the admin who must mend it.
+/// How far a request gets.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum Reach {
     /// It answers, and accepts the caller.
     Reachable,
     /// Nothing answers, or not in time.
-    Unreachable(String),
+    Unreachable(Cause),
     /// It answers, and does not accept the credentials.
-    Unauthorized(String),
-    /// It accepts the credentials, and refuses even discovery.
+    Unauthorized,
+    /// It accepts the credentials, and refuses even discovery; the API server's own words.
     Forbidden(String),
+}
+
+/// Why a cluster tells nothing, for the admin who must mend it.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
+pub enum Cause {
+    /// No answer came in this time.
+    #[error("no answer within {seconds} seconds")]
+    TooLate {
+        /// How long was waited for it.
+        seconds: u64,
+    },
+    /// An answer came that the console does not understand.
+    #[error("the API server's answer is not understood")]
+    NotUnderstood,
+    /// The dry run of a pod does not tell whether policies are enforced: something else refused it; its words.
+    #[error("the dry run of a pod does not tell whether policies are enforced: {0}")]
+    NotTold(String),
+    /// The API server's or the operating system's own words.
+    #[error("{0}")]
+    Said(String),
 }
 
 /// Does the cluster serve the `PodSecurityPolicy` API?
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum PspSupport {
-    /// Yes, as Kubernetes 1.10 to 1.24 do. Whether it enforces them, or in words why that is not known.
-    Served(Result<PspState, String>),
+    /// Yes, as Kubernetes 1.10 to 1.24 do. Whether it enforces them, or why that is not known.
+    Served(Result<PspState, Cause>),
     /// No: Kubernetes 1.25 removed it.
     Removed,
     /// It could not be found out.

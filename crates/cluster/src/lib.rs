@@ -35,7 +35,7 @@ use watch::Hub;
 
 pub use add_association::Added;
 pub use error::{Clash, Error, Missing, Protection, Result, edit};
-pub use source::{Origin, Source};
+pub use source::{Address, Origin, Part, Source, Unusable};
 pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
 pub use undo::{Removed, Undo};
 pub use upload::Upload;

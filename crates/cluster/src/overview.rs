@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
-use access::status::{Overview, PspSupport, Reach};
+use access::status::{Cause, Overview, PspSupport, Reach};
 use k8s_openapi::api::core::v1::Node;
 use kube::api::ListParams;
 use kube::{Api, ResourceExt};
 use tokio::time::{Instant, timeout_at};
 
+use crate::source::innermost;
 use crate::{Cluster, Error};
 
 /// One slow cluster must not hold up the list of all.
 const PATIENCE: Duration = Duration::from_secs(4);
+const TOO_LATE: Cause = Cause::TooLate { seconds: PATIENCE.as_secs() };
 /// The label that says where a node is, and what it was called before Kubernetes 1.17.
 const REGION: [&str; 2] = ["topology.kubernetes.io/region", "failure-domain.beta.kubernetes.io/region"];
 
@@ -22,7 +24,7 @@ impl Cluster {
         let server_version = match timeout_at(until, self.client.apiserver_version()).await {
             Ok(Ok(info)) => info.git_version,
             Ok(Err(error)) => return trouble(reach(error.into())),
-            Err(_) => return trouble(Reach::Unreachable(too_late())),
+            Err(_) => return trouble(Reach::Unreachable(TOO_LATE)),
         };
         let psp = async { timeout_at(until, self.support()).await.unwrap_or(PspSupport::Unknown) };
         let nodes = async { timeout_at(until, self.nodes()).await.unwrap_or_default() };
@@ -33,7 +35,7 @@ impl Cluster {
     async fn support(&self) -> PspSupport {
         match tokio::join!(self.serves_policies(), self.psp_status()) {
             (Ok(true), Ok(status)) => PspSupport::Served(Ok(status.state)),
-            (Ok(true), Err(error)) => PspSupport::Served(Err(error.to_string())),
+            (Ok(true), Err(error)) => PspSupport::Served(Err(cause(error))),
             (Ok(false), _) => PspSupport::Removed,
             (Err(_), _) => PspSupport::Unknown,
         }
@@ -64,24 +66,23 @@ impl Cluster {
     }
 }
 
-fn too_late() -> String {
-    format!("no answer within {} seconds", PATIENCE.as_secs())
-}
-
 fn trouble(reach: Reach) -> Overview {
     Overview { server_version: None, reach, psp: PspSupport::Unknown, nodes: None, region: None }
 }
 
 fn reach(error: Error) -> Reach {
     match error {
-        Error::Unauthorized => Reach::Unauthorized(error.to_string()),
-        Error::Forbidden(message) => Reach::Forbidden(message),
-        Error::Unreachable(cause) => Reach::Unreachable(innermost(&cause)),
-        other => Reach::Unreachable(other.to_string()),
+        Error::Unauthorized => Reach::Unauthorized,
+        Error::Forbidden(said) => Reach::Forbidden(said),
+        other => Reach::Unreachable(cause(other)),
     }
 }
 
-/// The last cause says what an admin can mend, e.g. `Connection refused (os error 111)`.
-fn innermost(error: &dyn std::error::Error) -> String {
-    error.source().map_or_else(|| error.to_string(), innermost)
+fn cause(error: Error) -> Cause {
+    match error {
+        Error::Unreachable(error) => Cause::Said(innermost(&error)),
+        Error::NotTold(said) => Cause::NotTold(said),
+        Error::Unexpected(_) => Cause::NotUnderstood,
+        other => Cause::Said(other.to_string()),
+    }
 }

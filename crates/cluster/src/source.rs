@@ -1,8 +1,13 @@
 //! Where clusters come from: the contexts of a kubeconfig, or the cluster in which the console runs.
 
+mod unusable;
+
 use std::path::Path;
 
 use kube::config::{Config, KubeConfigOptions, Kubeconfig};
+
+pub(crate) use unusable::innermost;
+pub use unusable::{Address, Part, Unusable};
 
 use crate::Cluster;
 
@@ -15,8 +20,8 @@ pub struct Source {
     pub origin: Origin,
     /// Is it the one that kubectl would take?
     pub is_current: bool,
-    /// The cluster, or in words why its configuration is of no use.
-    pub cluster: Result<Cluster, String>,
+    /// The cluster, or why its configuration is of no use.
+    pub cluster: Result<Cluster, Unusable>,
 }
 
 /// Where a cluster was found.
@@ -50,7 +55,7 @@ pub async fn kubeconfig(path: &Path) -> Result<Vec<Source>, SourceError> {
     for name in kubeconfig.contexts.iter().map(|context| context.name.clone()) {
         let options = KubeConfigOptions { context: Some(name.clone()), ..KubeConfigOptions::default() };
         let config = Config::from_custom_kubeconfig(kubeconfig.clone(), &options).await;
-        let cluster = config.map_err(|error| error.to_string());
+        let cluster = config.map_err(Unusable::from);
         let cluster = cluster.and_then(|config| connect(config, &user_of(&kubeconfig, &name)));
         let is_current = kubeconfig.current_context.as_ref() == Some(&name);
         sources.push(Source { name, origin: Origin::Kubeconfig, is_current, cluster });
@@ -62,13 +67,13 @@ pub async fn kubeconfig(path: &Path) -> Result<Vec<Source>, SourceError> {
 pub fn in_cluster() -> Option<Source> {
     std::env::var_os("KUBERNETES_SERVICE_HOST")?;
     let cluster = Config::incluster()
-        .map_err(|error| error.to_string())
+        .map_err(Unusable::from)
         .and_then(|config| connect(config, "the console's service account"));
     Some(Source { name: "in-cluster".to_owned(), origin: Origin::InCluster, is_current: true, cluster })
 }
 
-fn connect(config: Config, caller: &str) -> Result<Cluster, String> {
-    Cluster::connect(config, caller).map_err(|error| error.to_string())
+fn connect(config: Config, caller: &str) -> Result<Cluster, Unusable> {
+    Cluster::connect(config, caller).map_err(Unusable::from)
 }
 
 /// What the kubeconfig calls the user of a context.

@@ -4,7 +4,7 @@
 
 mod support;
 
-use access::status::{PspSupport, Reach};
+use access::status::{Cause, PspSupport, Reach};
 use access::switch::PspState;
 use cluster::Cluster;
 use k8s_openapi::api::core::v1::Node;
@@ -53,6 +53,6 @@ async fn whoever_may_see_little_learns_why_and_what_there_is_to_see() {
     let client = support::fresh().await;
     let overview = Cluster::new(impersonating(&client, "nobody")).overview().await;
     assert_eq!((&overview.reach, overview.nodes), (&Reach::Reachable, None));
-    let PspSupport::Served(Err(why)) = &overview.psp else { panic!("{overview:?}") };
+    let PspSupport::Served(Err(Cause::Said(why))) = &overview.psp else { panic!("{overview:?}") };
     assert!(why.contains("\"nobody\" cannot create resource \"pods\""), "{why}");
 }

@@ -39,13 +39,13 @@ async function everything(page: Page): Promise<string[]> {
   return [...new Set(texts.map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== ""))];
 }
 
-/** What the API server says is not translated. */
-const OF_API_SERVER = /^podsecuritypolicies\.policy "nobody" not found$/;
+/** What the API server says, and the operating system, is not translated. */
+const OF_OTHERS = /^podsecuritypolicies\.policy "nobody" not found$|^Connection refused \(os error \d+\)$/;
 
 /** The English texts that the page shows. */
 export async function shown(page: Page): Promise<string[]> {
   const rows = english();
   const isEnglish = (text: string) =>
     rows.some((row) => row.test(text)) || /[A-Za-z]{2,} [a-z]{2,}/.test(text.replace(NAMES, ""));
-  return (await everything(page)).filter((text) => !OF_API_SERVER.test(text) && isEnglish(text));
+  return (await everything(page)).filter((text) => !OF_OTHERS.test(text) && isEnglish(text));
 }

@@ -20,8 +20,8 @@ impl Words {
         Self { label, tone, why: None }
     }
 
-    fn because(self, why: &str) -> Self {
-        Self { why: Some(why.to_owned()), ..self }
+    fn because(self, why: String) -> Self {
+        Self { why: Some(why), ..self }
     }
 
     /// Of a long reason only the beginning: the cluster's page has all of it.
@@ -47,10 +47,10 @@ impl Words {
 pub(super) fn reach(t: Texts, state: &Result<Overview, String>) -> Words {
     match state.as_ref().map(|overview| &overview.reach) {
         Ok(Reach::Reachable) => Words::new(t.running(), Tone::Ok),
-        Ok(Reach::Unreachable(why)) => Words::new(t.unreachable(), Tone::Danger).because(why),
-        Ok(Reach::Unauthorized(why)) => Words::new(t.credentials_refused(), Tone::Danger).because(why),
-        Ok(Reach::Forbidden(why)) => Words::new(t.forbidden(), Tone::Warning).because(why),
-        Err(why) => Words::new(t.not_configured(), Tone::Danger).because(why),
+        Ok(Reach::Unreachable(why)) => Words::new(t.unreachable(), Tone::Danger).because(t.cause(why)),
+        Ok(Reach::Unauthorized) => Words::new(t.credentials_refused(), Tone::Danger),
+        Ok(Reach::Forbidden(said)) => Words::new(t.forbidden(), Tone::Warning).because(said.clone()),
+        Err(why) => Words::new(t.not_configured(), Tone::Danger).because(why.clone()),
     }
 }
 
@@ -63,7 +63,9 @@ pub(super) fn psp(t: Texts, state: &Result<Overview, String>) -> Words {
             PspState::Mixed => Words::new(t.mixed(), Tone::Warning),
             PspState::Restarting => Words::new(t.restarting(), Tone::Accent),
         },
-        Ok(PspSupport::Served(Err(why))) => Words::new(t.psp_status_unknown(), Tone::Neutral).because(why),
+        Ok(PspSupport::Served(Err(why))) => {
+            Words::new(t.psp_status_unknown(), Tone::Neutral).because(t.cause(why))
+        }
         Ok(PspSupport::Removed) => Words::new(t.psp_removed(), Tone::Neutral),
         Ok(PspSupport::Unknown) | Err(_) => Words::new(t.psp_status_unknown(), Tone::Neutral),
     }
