@@ -17,10 +17,14 @@ mod answers;
 mod cause;
 mod clusters;
 mod defaults;
+#[cfg(feature = "ssr")]
+mod failed_change;
 mod failure;
 mod forms;
 mod frame;
 mod language;
+#[cfg(feature = "ssr")]
+mod manifest;
 #[cfg(feature = "ssr")]
 mod meaning;
 mod notices;

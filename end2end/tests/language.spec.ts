@@ -76,6 +76,35 @@ test.describe("in Chinese", () => {
     await console.stop();
   });
 
+  test("why a change of PSP Status failed is said in Chinese, and an older record as it is", async ({ console, kubectl, page }) => {
+    const kept = (failed: unknown) => ({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "psp-console-switch", namespace: "kube-system" },
+      data: {
+        switch: JSON.stringify({
+          id: "1",
+          turn: "on",
+          by: "alice",
+          started: "2026-01-01T00:00:00Z",
+          nodes: [{ node: "master-1", stage: { Failed: failed } }],
+          end: { at: "2026-01-01T00:01:00Z", is_done: false },
+        }),
+        holder: "a console that is gone",
+        beat: "7",
+      },
+    });
+    const failed = page.getByRole("listitem").filter({ hasText: "master-1" });
+    const cause = { "time-over": { seconds: 180, seen: "not-stopped" } };
+    await kubectl.apply(kept({ agent: { "rolled-back": { cause } } }));
+    await settle(page, `${console.url}/clusters/embedded/security/psps`);
+    await expect(failed).toContainText("已撤回，服务器恢复就绪：等待 180 秒后，kubelet 没有停止之前的服务器");
+    expect(await shown(page)).toEqual([]);
+    await kubectl.apply(kept("after 30 s no server answers"));
+    await settle(page, `${console.url}/clusters/embedded/security/psps`);
+    await expect(failed).toContainText("after 30 s no server answers");
+  });
+
   test("no page or dialog shows an English text", async ({ console, page }) => {
     test.setTimeout(180_000);
     const left: string[] = [];

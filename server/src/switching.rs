@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use access::switch::Turn;
 use agent::{Outcome, Progress, SetPsp, State};
-use cluster::{AgentEnd, LocalNode, Switching};
+use cluster::{AgentEnd, Failure, LocalNode, Switching};
 
 use crate::config::Config;
 
@@ -52,16 +52,16 @@ impl LocalNode for ThisNode {
             let outcome = options
                 .run(|step| {
                     tracing::info!(%step, "the manifest on this node");
-                    if let Progress::Ended { message, .. } = step {
-                        last = message;
+                    if let Progress::Ended { failure, .. } = step {
+                        last = failure;
                     }
                 })
                 .await;
-            let words = last.unwrap_or_else(|| outcome.to_string());
+            let why = last.map_or_else(|| Failure::Said(outcome.to_string()), Failure::Agent);
             match outcome {
                 Outcome::Done | Outcome::Unchanged => AgentEnd::Done,
-                Outcome::Busy => AgentEnd::Again(words),
-                Outcome::Refused | Outcome::RolledBack | Outcome::Down => AgentEnd::Failed(words),
+                Outcome::Busy => AgentEnd::Again(why),
+                Outcome::Refused | Outcome::RolledBack | Outcome::Down => AgentEnd::Failed(why),
             }
         })
     }

@@ -16,7 +16,8 @@ pub const NAME: &str = "confirmed";
 /// Asks the cluster whether it enforces, by a dry run; the answer is never remembered.
 #[server(output = Wire)]
 pub async fn describe_cluster_psp_state(cluster: ClusterId) -> Result<PspStatus, ApiError> {
-    Ok(super::context::cluster(&cluster)?.psp_status().await?)
+    let status = super::context::cluster(&cluster)?.psp_status().await?;
+    Ok(status.told(|why| crate::text::texts().failure(&why)))
 }
 
 /// What enforcing would do to what runs now.

@@ -10,7 +10,7 @@ impl Texts {
         match (self.language(), it) {
             (Language::English, it) => it.to_string(),
             (Language::Chinese, Cause::TooLate { seconds }) => format!("{seconds} 秒内没有响应"),
-            (Language::Chinese, Cause::NotUnderstood) => "无法理解 API 服务器的响应".to_owned(),
+            (Language::Chinese, Cause::NotUnderstood(said)) => format!("无法理解 API 服务器的响应：{said}"),
             (Language::Chinese, Cause::NotTold(said)) => format!("Pod 的试运行无法说明是否执行策略：{said}"),
             (Language::Chinese, Cause::Said(said)) => said.clone(),
         }
@@ -29,8 +29,8 @@ mod tests {
             |it: Cause| [Language::English, Language::Chinese].map(|language| Texts(language).cause(&it));
         let late = ["no answer within 4 seconds", "4 秒内没有响应"];
         assert_eq!(both(Cause::TooLate { seconds: 4 }), late);
-        let strange = ["the API server's answer is not understood", "无法理解 API 服务器的响应"];
-        assert_eq!(both(Cause::NotUnderstood), strange);
+        let strange = ["the API server's answer is not understood: EOF", "无法理解 API 服务器的响应：EOF"];
+        assert_eq!(both(Cause::NotUnderstood("EOF".to_owned())), strange);
         let not_told = [
             "the dry run of a pod does not tell whether policies are enforced: quota",
             "Pod 的试运行无法说明是否执行策略：quota",

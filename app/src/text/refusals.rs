@@ -23,7 +23,7 @@ impl Texts {
             Error::Protected(why) => self.protection(why),
             it if self.language() == Language::English => it.to_string(),
             Error::NotTold(said) => self.cause(&Cause::NotTold(said.clone())),
-            Error::Unexpected(_) => self.cause(&Cause::NotUnderstood),
+            Error::Unexpected(_) => "无法理解 API 服务器的响应".to_owned(),
         }
     }
 

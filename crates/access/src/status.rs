@@ -41,9 +41,9 @@ pub enum Cause {
         /// How long was waited for it.
         seconds: u64,
     },
-    /// An answer came that the console does not understand.
-    #[error("the API server's answer is not understood")]
-    NotUnderstood,
+    /// An answer came that the console does not understand; what is wrong with it.
+    #[error("the API server's answer is not understood: {0}")]
+    NotUnderstood(String),
     /// The dry run of a pod does not tell whether policies are enforced: something else refused it; its words.
     #[error("the dry run of a pod does not tell whether policies are enforced: {0}")]
     NotTold(String),

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use manifest::{Cause, Failure, Seen};
+
 use crate::progress::Outcome;
 
 /// Why the state is not what was asked for.
@@ -71,7 +73,7 @@ pub enum Error {
     #[error("the server is not ready before the change: {reason}")]
     NotReady {
         /// What it says.
-        reason: String,
+        reason: Seen,
     },
     /// What answers cannot be told from the process that will come after it.
     #[error("what answers at the --readyz URL is not kube-apiserver itself: a restart could not be seen")]
@@ -86,13 +88,13 @@ pub enum Error {
     #[error("taken back, and the server is ready as before: {reason}")]
     RolledBack {
         /// What was wrong.
-        reason: String,
+        reason: Cause,
     },
     /// It was taken back, but no server is ready.
     #[error("taken back, but the server is still not ready: {reason}")]
     Down {
         /// What was last seen.
-        reason: String,
+        reason: Cause,
     },
 }
 
@@ -100,6 +102,22 @@ impl Error {
     pub(crate) fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::File { path, source }
+    }
+
+    /// The reason as data, for whoever tells it in another language.
+    pub(crate) fn failure(&self) -> Failure {
+        let text = |path: &Path| path.display().to_string();
+        match self {
+            Self::Locked { folder } => Failure::Locked { folder: text(folder) },
+            Self::File { path, source } => Failure::File { path: text(path), said: source.to_string() },
+            Self::Manifest { path, source } => Failure::Manifest { path: text(path), error: source.clone() },
+            Self::NotReady { reason } => Failure::NotReady { seen: reason.clone() },
+            Self::NotTheServer => Failure::NotTheServer,
+            Self::ChangedMeanwhile { path } => Failure::ChangedMeanwhile { path: text(path) },
+            Self::RolledBack { reason } => Failure::RolledBack { cause: reason.clone() },
+            Self::Down { reason } => Failure::Down { cause: reason.clone() },
+            other => Failure::Said(other.to_string()),
+        }
     }
 
     /// What it means for the node. `was_changed` says whether the manifest was touched before.
@@ -111,5 +129,38 @@ impl Error {
             _ if was_changed => Outcome::Down,
             _ => Outcome::Refused,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use manifest::{Cause, Failure, Psp, Seen};
+
+    use super::Error;
+    use crate::progress::in_full;
+
+    #[test]
+    fn as_data_it_says_the_same_as_in_words() {
+        let path = PathBuf::from("/etc/kubernetes/manifests/kube-apiserver.yaml");
+        let source = manifest::set("spec: {}", Psp::On).unwrap_err();
+        let reason = Cause::TimeOver { seconds: 30, seen: Seen::NotStopped };
+        for error in [
+            Error::Locked { folder: path.clone() },
+            Error::File { path: path.clone(), source: std::io::Error::from_raw_os_error(13) },
+            Error::Manifest { path: path.clone(), source },
+            Error::NotReady { reason: Seen::TooLate { seconds: 5 } },
+            Error::NotTheServer,
+            Error::ChangedMeanwhile { path: path.clone() },
+            Error::RolledBack { reason: reason.clone() },
+            Error::Down { reason },
+        ] {
+            let told = error.failure();
+            assert_eq!(told.to_string(), in_full(&error));
+            assert!(!matches!(told, Failure::Said(_)), "{told}");
+        }
+        let other = Error::NotAFile { path };
+        assert_eq!(other.failure(), Failure::Said(in_full(&other)));
     }
 }

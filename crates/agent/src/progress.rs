@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use manifest::Failure;
 use serde::Serialize;
 
 use crate::options::State;
@@ -46,6 +47,9 @@ pub enum Progress {
         /// What the user should read, if something is wrong.
         #[serde(skip_serializing_if = "Option::is_none")]
         message: Option<String>,
+        /// The same as data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        failure: Option<Failure>,
     },
 }
 
@@ -92,8 +96,8 @@ impl Display for Progress {
             Self::ServerStarting { reason } => write!(f, "a new server is not ready yet: {reason}"),
             Self::ServerReady => f.write_str("the server is ready"),
             Self::RollingBack { reason } => write!(f, "putting the manifest back as it was: {reason}"),
-            Self::Ended { outcome, message: Some(message) } => write!(f, "{outcome}: {message}"),
-            Self::Ended { outcome, message: None } => outcome.fmt(f),
+            Self::Ended { outcome, message: Some(message), .. } => write!(f, "{outcome}: {message}"),
+            Self::Ended { outcome, message: None, .. } => outcome.fmt(f),
         }
     }
 }
@@ -109,4 +113,10 @@ impl Display for Outcome {
             Self::Busy => "busy",
         })
     }
+}
+
+/// An error and what it comes from, as one line.
+pub(crate) fn in_full(error: &dyn std::error::Error) -> String {
+    let source = error.source().map(|source| format!(": {}", in_full(source)));
+    format!("{error}{}", source.unwrap_or_default())
 }

@@ -14,6 +14,7 @@ use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
+use manifest::Seen;
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -82,13 +83,13 @@ impl Server {
         }
     }
 
-    /// Is the server ready? If not, why, in words for people.
-    pub(crate) async fn ready(&self) -> Result<(), String> {
+    /// Is the server ready? If not, why.
+    pub(crate) async fn ready(&self) -> Result<(), Seen> {
         match timeout(PATIENCE, self.ask()).await {
             Ok(Ok((StatusCode::OK, _))) => Ok(()),
-            Ok(Ok((status, answer))) => Err(format!("{status}: {}", failed(&answer))),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err(format!("no answer within {} s", PATIENCE.as_secs())),
+            Ok(Ok((status, answer))) => Err(Seen::Said(format!("{status}: {}", failed(&answer)))),
+            Ok(Err(error)) => Err(Seen::Said(error.to_string())),
+            Err(_) => Err(Seen::TooLate { seconds: PATIENCE.as_secs() }),
         }
     }
 

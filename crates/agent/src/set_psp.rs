@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use manifest::Psp;
+use manifest::{Cause, Psp, Seen};
 
 use crate::error::Error;
 use crate::files;
 use crate::journal::{Bytes, Journal, Phase, Site};
 use crate::options::SetPsp;
-use crate::progress::{Outcome, Progress};
+use crate::progress::{Outcome, Progress, in_full};
 use crate::server::{Process, Server};
 use crate::wait;
 
@@ -21,11 +21,11 @@ impl SetPsp {
             report(step);
         };
         let result = self.try_run(&mut tell).await;
-        let (outcome, message) = match result {
-            Ok(outcome) => (outcome, None),
-            Err(error) => (error.outcome(was_changed), Some(in_full(&error))),
+        let (outcome, message, failure) = match result {
+            Ok(outcome) => (outcome, None, None),
+            Err(error) => (error.outcome(was_changed), Some(in_full(&error)), Some(error.failure())),
         };
-        report(Progress::Ended { outcome, message });
+        report(Progress::Ended { outcome, message, failure });
         outcome
     }
 
@@ -40,12 +40,6 @@ impl SetPsp {
         }
         work.change().await
     }
-}
-
-/// An error and what it comes from, as one line.
-fn in_full(error: &dyn std::error::Error) -> String {
-    let source = error.source().map(|source| format!(": {}", in_full(source)));
-    format!("{error}{}", source.unwrap_or_default())
 }
 
 struct Work<'a, R> {
@@ -70,12 +64,16 @@ impl<R: FnMut(Progress)> Work<'_, R> {
             Phase::Changing if is_wanted => self.finish(journal).await.map(Some),
             Phase::Changing => {
                 // What is asked for now is what was before.
-                self.roll_back(&mut journal, "the opposite was asked for").await?;
+                self.roll_back(&mut journal, &Cause::Opposite).await?;
                 Ok(Some(Outcome::Done))
             }
             Phase::RollingBack { reason, .. } => {
                 self.put_back(&mut journal).await?;
-                if is_wanted { Err(Error::RolledBack { reason }) } else { Ok(Some(Outcome::Done)) }
+                if is_wanted {
+                    Err(Error::RolledBack { reason: Cause::Said(reason) })
+                } else {
+                    Ok(Some(Outcome::Done))
+                }
             }
             Phase::Ended => Ok(None),
         }
@@ -93,7 +91,7 @@ impl<R: FnMut(Progress)> Work<'_, R> {
         let process = match self.server.process().await {
             Process::Is(process) => process,
             Process::Unknown => return Err(Error::NotTheServer),
-            Process::Gone => return Err(Error::NotReady { reason: "no server answers".to_owned() }),
+            Process::Gone => return Err(Error::NotReady { reason: Seen::NoServer }),
         };
         self.server.ready().await.map_err(|reason| Error::NotReady { reason })?;
 
@@ -139,13 +137,13 @@ impl<R: FnMut(Progress)> Work<'_, R> {
         }
     }
 
-    async fn roll_back(&mut self, journal: &mut Journal, reason: &str) -> Result<(), Error> {
+    async fn roll_back(&mut self, journal: &mut Journal, reason: &Cause) -> Result<(), Error> {
         // A server that never was ready may still answer; it is the one that must go. The one from before may stay.
         let server = match self.server.process().await {
             Process::Is(process) if process != journal.server => Some(process),
             _ => None,
         };
-        journal.phase = Phase::RollingBack { reason: reason.to_owned(), server };
+        journal.phase = Phase::RollingBack { reason: reason.to_string(), server };
         self.site.write_journal(journal)?;
         self.put_back(journal).await
     }
@@ -172,7 +170,7 @@ impl<R: FnMut(Progress)> Work<'_, R> {
         self.site.write_journal(journal)
     }
 
-    async fn wait_for_another(&mut self, old: Option<&str>, stay: Duration) -> Result<(), String> {
+    async fn wait_for_another(&mut self, old: Option<&str>, stay: Duration) -> Result<(), Cause> {
         wait::for_another(self.server, old, self.options.timeout, stay, self.report).await
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use manifest::{Cause, Seen};
 use tokio::time::{Instant, sleep};
 
 use crate::progress::Progress;
@@ -24,16 +25,14 @@ pub(crate) async fn for_another(
     time: Duration,
     stay: Duration,
     report: &mut impl FnMut(Progress),
-) -> Result<(), String> {
+) -> Result<(), Cause> {
     let end = Instant::now() + time;
     let mut told = None;
     let mut ready: Option<(String, Instant)> = None;
     loop {
         let mut still_ready = None;
         let (seen, step) = match server.process().await {
-            Process::Is(process) if Some(process.as_str()) == old => {
-                ("kubelet did not stop the server before".to_owned(), None)
-            }
+            Process::Is(process) if Some(process.as_str()) == old => (Seen::NotStopped, None),
             Process::Is(process) => match server.ready().await {
                 Ok(()) => {
                     let before = ready.take().filter(|(same, _)| *same == process);
@@ -43,12 +42,15 @@ pub(crate) async fn for_another(
                         return Ok(());
                     }
                     still_ready = Some((process, since));
-                    ("the server was ready only now".to_owned(), None)
+                    (Seen::ReadyOnlyNow, None)
                 }
-                Err(reason) => (reason.clone(), Some(Progress::ServerStarting { reason })),
+                Err(seen) => {
+                    let reason = seen.to_string();
+                    (seen, Some(Progress::ServerStarting { reason }))
+                }
             },
-            Process::Unknown => ("something else than kube-apiserver answers".to_owned(), None),
-            Process::Gone => ("no server answers".to_owned(), Some(Progress::ServerGone)),
+            Process::Unknown => (Seen::SomethingElse, None),
+            Process::Gone => (Seen::NoServer, Some(Progress::ServerGone)),
         };
         ready = still_ready;
         if step.is_some() && step != told {
@@ -56,7 +58,7 @@ pub(crate) async fn for_another(
             step.into_iter().for_each(&mut *report);
         }
         if Instant::now() >= end && ready.is_none() {
-            return Err(format!("after {} s {seen}", time.as_secs()));
+            return Err(Cause::TimeOver { seconds: time.as_secs(), seen });
         }
         sleep(PAUSE).await;
     }

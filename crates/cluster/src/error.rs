@@ -2,6 +2,8 @@
 
 mod refusal;
 
+use access::status::Cause;
+
 pub use refusal::{Clash, Missing, Protection, edit};
 
 /// What an operation returns.
@@ -80,6 +82,17 @@ impl From<kube::Error> for Error {
     }
 }
 
+impl From<Error> for Cause {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Unreachable(error) => Self::Said(innermost(&error)),
+            Error::NotTold(said) => Self::NotTold(said),
+            Error::Unexpected(error) => Self::NotUnderstood(innermost(&error)),
+            other => Self::Said(other.to_string()),
+        }
+    }
+}
+
 impl Error {
     /// The text, and the causes behind it: for the log, and for the one that must find out.
     pub(crate) fn in_full(&self) -> String {
@@ -95,4 +108,9 @@ impl Error {
         }
         text
     }
+}
+
+/// The last cause says what an admin can mend, e.g. `Connection refused (os error 111)`.
+pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), innermost)
 }

@@ -35,8 +35,11 @@ use watch::Hub;
 
 pub use add_association::Added;
 pub use error::{Clash, Error, Missing, Protection, Result, edit};
+pub use manifest::{
+    Cause as AgentCause, Error as ManifestError, Failure as AgentFailure, Place, Problem, Seen,
+};
 pub use source::{Address, Origin, Part, Source, Unusable};
-pub use switch::{AgentEnd, Consequences, LocalNode, Switching};
+pub use switch::{AgentEnd, Consequences, Failure, LocalNode, Switching};
 pub use undo::{Removed, Undo};
 pub use upload::Upload;
 pub use watch::{Link, News, Viewer};

@@ -8,7 +8,6 @@ use kube::api::ListParams;
 use kube::{Api, ResourceExt};
 use tokio::time::{Instant, timeout_at};
 
-use crate::source::innermost;
 use crate::{Cluster, Error};
 
 /// One slow cluster must not hold up the list of all.
@@ -35,7 +34,7 @@ impl Cluster {
     async fn support(&self) -> PspSupport {
         match tokio::join!(self.serves_policies(), self.psp_status()) {
             (Ok(true), Ok(status)) => PspSupport::Served(Ok(status.state)),
-            (Ok(true), Err(error)) => PspSupport::Served(Err(cause(error))),
+            (Ok(true), Err(error)) => PspSupport::Served(Err(error.into())),
             (Ok(false), _) => PspSupport::Removed,
             (Err(_), _) => PspSupport::Unknown,
         }
@@ -74,15 +73,6 @@ fn reach(error: Error) -> Reach {
     match error {
         Error::Unauthorized => Reach::Unauthorized,
         Error::Forbidden(said) => Reach::Forbidden(said),
-        other => Reach::Unreachable(cause(other)),
-    }
-}
-
-fn cause(error: Error) -> Cause {
-    match error {
-        Error::Unreachable(error) => Cause::Said(innermost(&error)),
-        Error::NotTold(said) => Cause::NotTold(said),
-        Error::Unexpected(_) => Cause::NotUnderstood,
-        other => Cause::Said(other.to_string()),
+        other => Reach::Unreachable(other.into()),
     }
 }

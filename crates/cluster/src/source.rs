@@ -6,7 +6,6 @@ use std::path::Path;
 
 use kube::config::{Config, KubeConfigOptions, Kubeconfig};
 
-pub(crate) use unusable::innermost;
 pub use unusable::{Address, Part, Unusable};
 
 use crate::Cluster;

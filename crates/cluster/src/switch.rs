@@ -13,6 +13,7 @@ mod drive;
 mod driver;
 mod embedded;
 mod events;
+mod failure;
 mod local;
 mod means;
 mod preflight;
@@ -25,12 +26,16 @@ mod status;
 pub use agent_end::AgentEnd;
 pub use begin::Consequences;
 pub(crate) use driver::Driver;
+pub use failure::Failure;
 pub use local::LocalNode;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Cluster;
+
+/// A change, each reason as the record keeps it.
+type Work = access::switch::Work<Failure>;
 
 /// The API group by which an embedded cluster lets its own API server be reconfigured.
 pub(crate) const EMBEDDED: &str = "embedded.psp-console";

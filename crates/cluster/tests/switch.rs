@@ -7,8 +7,8 @@ mod support;
 
 use std::time::Duration;
 
-use access::switch::{Means, Obstacle, PspState, PspStatus, Reach, Turn, Work};
-use cluster::{Clash, Cluster, Consequences, Error, Protection, Switching};
+use access::switch::{Means, Obstacle, PspState, PspStatus, Reach, Turn};
+use cluster::{Clash, Cluster, Consequences, Error, Failure, Protection, Switching};
 use k8s_openapi::api::core::v1::{ConfigMap, Event, Pod, ServiceAccount};
 use kube::api::PostParams;
 use kube::{Api, Client};
@@ -16,8 +16,10 @@ use serde_json::{Value, json};
 use support::nodes::{self, OneNode};
 use tokio::time::sleep;
 
+type Work = access::switch::Work<Failure>;
+
 /// Waits for the end of the change.
-async fn ended(cluster: &Cluster) -> PspStatus {
+async fn ended(cluster: &Cluster) -> PspStatus<Failure> {
     loop {
         let status = cluster.psp_status().await.unwrap();
         if status.state != PspState::Restarting && status.work.as_ref().is_some_and(|work| work.end.is_some())
@@ -28,7 +30,7 @@ async fn ended(cluster: &Cluster) -> PspStatus {
     }
 }
 
-async fn change(cluster: &Cluster, turn: Turn) -> PspStatus {
+async fn change(cluster: &Cluster, turn: Turn) -> PspStatus<Failure> {
     cluster.change_psp_state(turn, Consequences::Unknown).await.unwrap();
     ended(cluster).await
 }
@@ -307,7 +309,7 @@ async fn an_agent_that_fails_ends_the_change_tells_why_and_can_be_taken_back() {
     node.run_agents(vec![(3, log, false), (0, "", false)]);
     let status = change(&console, Turn::Off).await;
     let work = status.work.unwrap();
-    assert_eq!(work.failure(), Some(("master-1", "taken back: unknown flag")));
+    assert_eq!(work.failure(), Some(("master-1", &Failure::Said("taken back: unknown flag".to_owned()))));
     assert_eq!(work.touched(), ["master-1"]);
     assert_eq!(status.state, PspState::Enabled);
     assert!(reasons(&node.client).await.contains(&"PSPStatusChangeFailed".to_owned()));
@@ -316,6 +318,23 @@ async fn an_agent_that_fails_ends_the_change_tells_why_and_can_be_taken_back() {
     let status = ended(&console).await;
     assert!(is_done(status.work.as_ref()) && status.work.unwrap().turn == Turn::On);
     assert!(matches!(console.take_back_psp_change().await, Err(Error::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_record_of_before_reasons_were_data_is_still_read() {
+    let client = support::fresh().await;
+    let work = json!({
+        "id": "1", "turn": "on", "by": "alice", "started": "2026-01-01T00:00:00Z",
+        "nodes": [{"node": "master-1", "stage": {"Failed": "after 30 s no server answers"}}],
+        "end": {"at": "2026-01-01T00:01:00Z", "is_done": false},
+    });
+    let record = json!({"metadata": {"name": "psp-console-switch", "namespace": "kube-system"}, "data": {
+        "switch": work.to_string(), "holder": "an older console", "beat": "7",
+    }});
+    support::make::<ConfigMap>(&client, record).await;
+    let work = Cluster::new(client).psp_status().await.unwrap().work.unwrap();
+    let words = Failure::Said("after 30 s no server answers".to_owned());
+    assert_eq!(work.failure(), Some(("master-1", &words)));
 }
 
 #[tokio::test]
@@ -328,7 +347,7 @@ async fn an_agent_that_says_it_is_done_is_not_believed_before_the_probe() {
     let work = change(&console, Turn::Off).await.work.unwrap();
     let (at, why) = work.failure().unwrap();
     assert_eq!(at, "master-1");
-    assert!(why.contains("still has PSP Status on"), "{why}");
+    assert_eq!(why, &Failure::Still { state: Turn::On });
 }
 
 #[tokio::test(start_paused = true)]

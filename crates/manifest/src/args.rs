@@ -111,7 +111,7 @@ pub(crate) fn flags<T: AsRef<str>>(arguments: &[T]) -> Result<Flags, AtArgument>
                 None => rest
                     .next()
                     .map(|(number, text)| (number, text, 0))
-                    .ok_or((number, Problem::NoValue { flag: kind.name() }))?,
+                    .ok_or((number, Problem::NoValue { flag: kind.name().to_owned() }))?,
             };
             if text.contains('$') {
                 return Err((value, Problem::Variable { argument: text.to_owned() }));

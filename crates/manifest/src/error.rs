@@ -1,10 +1,13 @@
 //! Why a manifest is not understood, or not changed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Place;
 use crate::plugins::PSP;
 
 /// Why nothing can be said about a manifest, or nothing changed in it.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Error {
     /// The text is no YAML, and so no JSON.
     #[error("{at}: {message}")]
@@ -71,7 +74,8 @@ pub enum Error {
 }
 
 /// What is wrong with arguments.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Problem {
     /// The program is another.
     #[error("this does not run kube-apiserver")]
@@ -89,7 +93,7 @@ pub enum Problem {
     #[error("--{flag} has no value")]
     NoValue {
         /// The flag, without dashes.
-        flag: &'static str,
+        flag: String,
     },
     /// Two ways to read it: a flag, or the value of the flag before it.
     #[error("this may be a flag, or the value of {before}")]

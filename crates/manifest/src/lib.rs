@@ -21,6 +21,7 @@ mod arguments;
 mod change;
 mod container;
 mod error;
+mod failure;
 mod place;
 mod plugins;
 mod tree;
@@ -28,6 +29,7 @@ mod tree;
 pub use arguments::{ArgumentChange, changes};
 pub use change::{set, set_as_before};
 pub use error::{Error, Problem};
+pub use failure::{Cause, Failure, Seen};
 pub use place::Place;
 pub use plugins::{How, PluginState, Psp};
 

@@ -41,21 +41,26 @@ impl PspState {
     }
 }
 
-/// PSP Status as the page shows it.
+/// PSP Status; `Why` is why a change has failed, as in [`Work`].
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct PspStatus {
+pub struct PspStatus<Why = String> {
     /// What the cluster does now.
     pub state: PspState,
     /// How that can be changed.
     pub means: Means,
     /// The change that is under way, or the last one.
-    pub work: Option<Work>,
+    pub work: Option<Work<Why>>,
 }
 
-impl PspStatus {
+impl<Why> PspStatus<Why> {
     /// The change that is under way.
-    pub fn under_way(&self) -> Option<&Work> {
+    pub fn under_way(&self) -> Option<&Work<Why>> {
         self.work.as_ref().filter(|work| work.end.is_none())
+    }
+
+    /// As the page shows it: each reason in these words.
+    pub fn told(self, words: impl Fn(Why) -> String) -> PspStatus {
+        PspStatus { state: self.state, means: self.means, work: self.work.map(|work| work.told(words)) }
     }
 }
 

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::state::Turn;
 
-/// A change, from the moment it was asked for.
+/// A change, from the moment it was asked for. `Why` is a reason of failure: as the cluster keeps it, or in the words of
+/// whoever is told.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct Work {
+pub struct Work<Why = String> {
     /// Tells this attempt from others.
     pub id: String,
     /// What was asked for.
@@ -17,23 +18,23 @@ pub struct Work {
     /// When, as RFC 3339.
     pub started: String,
     /// The nodes, in the order in which they are changed.
-    pub nodes: Vec<NodeWork>,
+    pub nodes: Vec<NodeWork<Why>>,
     /// How and when it ended; absent while it is under way.
     pub end: Option<End>,
 }
 
 /// One node's part.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct NodeWork {
+pub struct NodeWork<Why = String> {
     /// The node.
     pub node: String,
     /// How far it is.
-    pub stage: Stage,
+    pub stage: Stage<Why>,
 }
 
 /// How far a node is.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Stage {
+pub enum Stage<Why = String> {
     /// Others come first.
     Waiting,
     /// Its manifest is being changed, and its API server restarts.
@@ -43,7 +44,7 @@ pub enum Stage {
     /// Its API server does what was asked for.
     Done,
     /// It does not, and why; the change goes no further.
-    Failed(String),
+    Failed(Why),
 }
 
 /// How a change ended.
@@ -55,7 +56,7 @@ pub struct End {
     pub is_done: bool,
 }
 
-impl Work {
+impl<Why> Work<Why> {
     /// A change of these nodes that nobody has begun.
     pub fn new(id: String, turn: Turn, by: String, started: String, nodes: Vec<String>) -> Self {
         let nodes = nodes.into_iter().map(|node| NodeWork { node, stage: Stage::Waiting }).collect();
@@ -64,13 +65,13 @@ impl Work {
 
     /// The next node that is not done yet.
     pub fn next(&self) -> Option<usize> {
-        self.nodes.iter().position(|node| node.stage != Stage::Done)
+        self.nodes.iter().position(|node| !matches!(node.stage, Stage::Done))
     }
 
     /// Where it failed, and why.
-    pub fn failure(&self) -> Option<(&str, &str)> {
+    pub fn failure(&self) -> Option<(&str, &Why)> {
         self.nodes.iter().find_map(|node| match &node.stage {
-            Stage::Failed(why) => Some((node.node.as_str(), why.as_str())),
+            Stage::Failed(why) => Some((node.node.as_str(), why)),
             _ => None,
         })
     }
@@ -80,8 +81,27 @@ impl Work {
         if self.end.as_ref().is_none_or(|end| end.is_done) {
             return Vec::new();
         }
-        let touched = self.nodes.iter().filter(|node| node.stage != Stage::Waiting);
+        let touched = self.nodes.iter().filter(|node| !matches!(node.stage, Stage::Waiting));
         touched.rev().map(|node| node.node.clone()).collect()
+    }
+
+    /// The same, each reason in these words.
+    pub fn told(self, words: impl Fn(Why) -> String) -> Work {
+        let Self { id, turn, by, started, nodes, end } = self;
+        let told = |NodeWork { node, stage }| NodeWork { node, stage: stage.told(&words) };
+        Work { id, turn, by, started, nodes: nodes.into_iter().map(told).collect(), end }
+    }
+}
+
+impl<Why> Stage<Why> {
+    fn told(self, words: impl Fn(Why) -> String) -> Stage {
+        match self {
+            Self::Waiting => Stage::Waiting,
+            Self::Changing => Stage::Changing,
+            Self::Probing => Stage::Probing,
+            Self::Done => Stage::Done,
+            Self::Failed(why) => Stage::Failed(words(why)),
+        }
     }
 }
 
@@ -100,6 +120,9 @@ mod tests {
         assert!(work.touched().is_empty(), "it is under way");
         work.end = Some(End { at: "now".to_owned(), is_done: false });
         assert_eq!(work.touched(), ["b", "a"]);
-        assert_eq!(work.failure(), Some(("b", "no such flag")));
+        assert_eq!(work.failure(), Some(("b", &"no such flag".to_owned())));
+        let told = work.told(|why| format!("{why}!"));
+        assert_eq!(told.failure(), Some(("b", &"no such flag!".to_owned())));
+        assert_eq!(told.touched(), ["b", "a"], "nothing else has changed");
     }
 }

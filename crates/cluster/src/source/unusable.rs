@@ -1,10 +1,11 @@
 //! Why the configuration of a cluster is of no use: whoever shows it says it in the reader's language. The texts here are
 //! for the log, and for readers of English. What is in the configuration is never repeated, names and paths aside.
 
-use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use kube::config::{InClusterError, KubeconfigError, LoadDataError};
+
+use crate::error::innermost;
 
 /// Why a cluster cannot even be asked. `said` is the operating system's or a library's own words.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -147,9 +148,4 @@ fn data(part: Part, error: &LoadDataError) -> Unusable {
         }
         LoadDataError::NoBase64DataOrFile => Unusable::Missing(part),
     }
-}
-
-/// The last cause says what an admin can mend, e.g. `Connection refused (os error 111)`.
-pub(crate) fn innermost(error: &dyn Error) -> String {
-    error.source().map_or_else(|| error.to_string(), innermost)
 }

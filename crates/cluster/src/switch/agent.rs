@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use access::objects::KUBE_SYSTEM;
-use access::switch::{ApiServer, Work};
+use access::switch::ApiServer;
 use k8s_openapi::api::core::v1::{Pod, ServiceAccount};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::api::{DeleteParams, PostParams};
@@ -11,9 +11,9 @@ use kube::{Api, ResourceExt};
 use psp::{Accounts, AssociationRule, ServiceAccountName};
 use tokio::time::{Instant, sleep};
 
-use super::NAMESPACE;
 use super::agent_end::{AgentEnd, end_of, waits_for};
 use super::agent_pod::{self, ACCOUNT, CHANGE};
+use super::{Failure, NAMESPACE, Work};
 use crate::{Cluster, Error, Result};
 
 /// How often to look.
@@ -27,10 +27,10 @@ impl Cluster {
     /// Runs the agent on the server's node until it has come to an end.
     pub(super) async fn run_agent(&self, work: &Work, server: &ApiServer) -> Result<AgentEnd> {
         let Some(image) = &self.switching.agent_image else {
-            return Ok(AgentEnd::Failed("no image is known for the agent".to_owned()));
+            return Ok(AgentEnd::Failed(Failure::NoImage));
         };
         let readyz = self.readyz().await?;
-        let mut last = String::new();
+        let mut last = Failure::PodDeleted;
         for _ in 0..RUNS {
             self.ensure_account().await?;
             let pod = agent_pod::pod(work, server, image, readyz, &self.switching);
@@ -45,7 +45,7 @@ impl Cluster {
                 end => return Ok(end),
             }
         }
-        Ok(AgentEnd::Failed(format!("after {RUNS} agents: {last}")))
+        Ok(AgentEnd::Failed(Failure::Again { runs: RUNS, last: Box::new(last) }))
     }
 
     /// Where this version of the API server says that it is ready.
@@ -114,7 +114,7 @@ impl Cluster {
         let limit = Instant::now() + START;
         loop {
             let pod = match pods.get_opt(name).await.map_err(Error::from) {
-                Ok(None) => return Ok(AgentEnd::Again("somebody deleted the agent's pod".to_owned())),
+                Ok(None) => return Ok(AgentEnd::Again(Failure::PodDeleted)),
                 Ok(Some(pod)) => pod,
                 // This is the API server that restarts.
                 Err(Error::Unreachable(_)) => {
@@ -129,7 +129,7 @@ impl Cluster {
             if let Some(why) = waits_for(&pod)
                 && Instant::now() > limit
             {
-                return Ok(AgentEnd::Failed(format!("the agent's pod {name} has not begun: {why}")));
+                return Ok(AgentEnd::Failed(why));
             }
             sleep(PAUSE).await;
         }

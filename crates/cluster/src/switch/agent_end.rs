@@ -1,7 +1,10 @@
 //! How an agent ended, as its pod tells.
 
 use k8s_openapi::api::core::v1::{ContainerState, ContainerStateTerminated, Pod};
+use kube::ResourceExt;
 use serde::Deserialize;
+
+use super::Failure;
 
 /// How an agent ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -9,9 +12,9 @@ pub enum AgentEnd {
     /// The node's API server runs with what was asked for.
     Done,
     /// It does not, and why.
-    Failed(String),
+    Failed(Failure),
     /// It was killed, or another one was at work: the next one goes on from there.
-    Again(String),
+    Again(Failure),
 }
 
 /// What an agent's last line of JSON says.
@@ -19,6 +22,8 @@ pub enum AgentEnd {
 struct LastLine {
     outcome: String,
     message: Option<String>,
+    /// Data since there is such; an agent of another day may have reasons of its own.
+    failure: Option<serde_json::Value>,
 }
 
 fn state_of(pod: &Pod) -> Option<&ContainerState> {
@@ -35,35 +40,38 @@ pub(super) fn end_of(pod: &Pod) -> Option<AgentEnd> {
         Some("Succeeded") => Some(AgentEnd::Done),
         Some("Failed") => {
             let why = [status.reason.clone(), status.message.clone()].into_iter().flatten();
-            Some(AgentEnd::Again(why.collect::<Vec<_>>().join(": ")))
+            Some(AgentEnd::Again(Failure::Said(why.collect::<Vec<_>>().join(": "))))
         }
         _ => None,
     }
 }
 
 /// What a pod that has not begun waits for.
-pub(super) fn waits_for(pod: &Pod) -> Option<String> {
-    let Some(state) = state_of(pod) else { return Some("kubelet does not start it".to_owned()) };
+pub(super) fn waits_for(pod: &Pod) -> Option<Failure> {
+    let name = pod.name_any();
+    let Some(state) = state_of(pod) else { return Some(Failure::NotStarted { pod: name }) };
     let waiting = state.waiting.as_ref()?;
     let words = [waiting.reason.clone(), waiting.message.clone()].into_iter().flatten();
-    Some(words.collect::<Vec<_>>().join(": "))
+    Some(Failure::Waits { pod: name, said: words.collect::<Vec<_>>().join(": ") })
 }
 
 /// The exit status is the agent's own (`psp-console agent set-psp --help`); any other is that of a kill.
 fn told(terminated: &ContainerStateTerminated) -> AgentEnd {
     let log = terminated.message.clone().unwrap_or_default();
     let last = log.lines().rev().find_map(|line| serde_json::from_str::<LastLine>(line).ok());
+    let known = last.as_ref().and_then(|last| serde_json::from_value(last.failure.clone()?).ok());
     let words = match last {
         Some(LastLine { message: Some(message), .. }) => message,
         Some(LastLine { outcome, .. }) => outcome,
         None => log.trim().to_owned(),
     };
+    let why = |words| known.map_or(Failure::Said(words), Failure::Agent);
     match terminated.exit_code {
         0 => AgentEnd::Done,
-        1..=4 => AgentEnd::Failed(words),
-        5 => AgentEnd::Again(words),
-        126..=128 => AgentEnd::Failed(format!("the image does not hold the agent: {words}")),
-        code => AgentEnd::Again(format!("the agent was killed (exit status {code})")),
+        1..=4 => AgentEnd::Failed(why(words)),
+        5 => AgentEnd::Again(why(words)),
+        126..=128 => AgentEnd::Failed(Failure::NoAgent { said: words }),
+        status => AgentEnd::Again(Failure::Killed { status }),
     }
 }
 
@@ -71,7 +79,7 @@ fn told(terminated: &ContainerStateTerminated) -> AgentEnd {
 mod tests {
     use k8s_openapi::api::core::v1::ContainerStateTerminated;
 
-    use super::{AgentEnd, told};
+    use super::{AgentEnd, Failure, told};
 
     fn ended(exit_code: i32, message: &str) -> AgentEnd {
         let message = Some(message.to_owned());
@@ -82,12 +90,20 @@ mod tests {
     fn the_last_line_of_the_log_says_why_it_failed() {
         let log = "{\"step\":\"replaced\",\"state\":\"on\"}\nwords\n\
                    {\"step\":\"ended\",\"outcome\":\"rolled-back\",\"message\":\"after 30 s no server answers\"}\nrolled back";
-        assert_eq!(ended(3, log), AgentEnd::Failed("after 30 s no server answers".to_owned()));
+        assert_eq!(ended(3, log), AgentEnd::Failed(Failure::Said("after 30 s no server answers".to_owned())));
         assert_eq!(
             ended(2, "error: a flag is missing"),
-            AgentEnd::Failed("error: a flag is missing".to_owned())
+            AgentEnd::Failed(Failure::Said("error: a flag is missing".to_owned()))
         );
         assert_eq!(ended(0, ""), AgentEnd::Done);
+    }
+
+    #[test]
+    fn a_reason_that_is_data_is_taken_before_words_and_one_of_a_later_agent_is_not() {
+        let known = r#"{"outcome":"refused","message":"words","failure":"not-the-server"}"#;
+        assert_eq!(ended(1, known), AgentEnd::Failed(Failure::Agent(manifest::Failure::NotTheServer)));
+        let later = r#"{"outcome":"refused","message":"words","failure":{"of-a-later-day":1}}"#;
+        assert_eq!(ended(1, later), AgentEnd::Failed(Failure::Said("words".to_owned())));
     }
 
     #[test]

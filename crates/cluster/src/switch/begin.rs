@@ -1,7 +1,8 @@
 //! *Change PSP State*: whether it may begin, and who takes care of it from then on.
 
-use access::switch::{Means, Turn, Work};
+use access::switch::{Means, Turn};
 
+use super::Work;
 use super::record::{self, Record};
 use crate::default_policy::require_installed;
 use crate::{Clash, Cluster, Error, Missing, Protection, Result};

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use access::switch::{ApiServer, End, Means, Stage, Turn, Work};
+use access::switch::{ApiServer, End, Means, Turn};
 use tokio::time::{Instant, interval, sleep};
 
 use super::agent_end::AgentEnd;
 use super::events::Happened;
 use super::record::{self, Record};
+use super::{Failure, Work};
 use crate::{Cluster, Error, Result};
+
+type Stage = access::switch::Stage<Failure>;
 
 /// How often the holder of a change shows that it lives.
 pub(super) const BEAT: Duration = Duration::from_secs(4);
@@ -123,7 +126,7 @@ impl Book<'_> {
     }
 
     /// Changes one node, until its server does what was asked for.
-    async fn change_node(&self, place: usize, node: &str) -> Result<(), String> {
+    async fn change_node(&self, place: usize, node: &str) -> Result<(), Failure> {
         let work = self.work().await;
         let means = self.patiently(|| self.cluster.means()).await?;
         let server = means.servers().iter().find(|server| server.node == node);
@@ -134,7 +137,7 @@ impl Book<'_> {
             (_, Some(server), None) => {
                 ended(self.patiently(|| Box::pin(self.cluster.run_agent(&work, server))).await?)?;
             }
-            _ => return Err(format!("there is no API server on {node} any more")),
+            _ => return Err(Failure::NoServer { node: node.to_owned() }),
         }
         self.stage(place, Stage::Probing).await;
         let alone = means.servers().len() < 2;
@@ -143,17 +146,17 @@ impl Book<'_> {
     }
 
     /// An API server that restarts is waited for; what it says is the end of it.
-    async fn patiently<T, F: Future<Output = Result<T>>>(&self, ask: impl Fn() -> F) -> Result<T, String> {
+    async fn patiently<T, F: Future<Output = Result<T>>>(&self, ask: impl Fn() -> F) -> Result<T, Failure> {
         loop {
             match ask().await {
                 Err(Error::Unreachable(_)) => sleep(PAUSE).await,
-                answer => return answer.map_err(|error| error.in_full()),
+                answer => return answer.map_err(Failure::from),
             }
         }
     }
 }
 
-fn ended(end: AgentEnd) -> Result<(), String> {
+fn ended(end: AgentEnd) -> Result<(), Failure> {
     match end {
         AgentEnd::Done => Ok(()),
         AgentEnd::Failed(why) | AgentEnd::Again(why) => Err(why),
@@ -162,13 +165,13 @@ fn ended(end: AgentEnd) -> Result<(), String> {
 
 impl Cluster {
     /// Waits until the server does it.
-    async fn await_state(&self, wanted: Turn, address: Option<&str>) -> Result<(), String> {
+    async fn await_state(&self, wanted: Turn, address: Option<&str>) -> Result<(), Failure> {
         let limit = Instant::now() + self.switching.settle;
         loop {
             let seen = match self.probe_server(address).await {
                 Ok(answer) if answer == wanted => return Ok(()),
-                Ok(answer) => format!("its API server is ready, but still has PSP Status {answer}"),
-                Err(why) => format!("its API server is ready, but cannot be asked: {why}"),
+                Ok(state) => Failure::Still { state },
+                Err(cause) => Failure::Silent { cause },
             };
             if Instant::now() > limit {
                 return Err(seen);

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use access::switch::Work;
 use tokio::time::{Instant, sleep};
 
+use super::Work;
 use super::drive::BEAT;
 use super::record::{self, Record};
 use crate::{Cluster, Error};

@@ -1,12 +1,11 @@
 //! What was done, for whoever looks at the cluster's events and at the console's log.
 
-use access::switch::Work;
 use k8s_openapi::api::core::v1::{Event, EventSource, ObjectReference};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, Time};
 use kube::Api;
 use kube::api::PostParams;
 
-use super::{NAMESPACE, record};
+use super::{NAMESPACE, Work, record};
 use crate::Cluster;
 
 const COMPONENT: &str = "psp-console";

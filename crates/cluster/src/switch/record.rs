@@ -5,13 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use access::switch::Work;
 use k8s_openapi::api::core::v1::ConfigMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::Api;
 use kube::api::{DeleteParams, PostParams, Preconditions};
 
-use super::NAMESPACE;
+use super::{NAMESPACE, Work};
 use crate::{Clash, Cluster, Error, Result};
 
 /// Its name.

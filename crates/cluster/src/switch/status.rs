@@ -1,13 +1,14 @@
 //! The state, how it can be changed, and the change that is under way.
 
+use access::status::Cause;
 use access::switch::{Means, PspState, PspStatus, Turn};
 
-use super::{probe, record};
+use super::{Failure, probe, record};
 use crate::{Cluster, Error, Result};
 
 impl Cluster {
     /// Does the cluster enforce its policies? Found out by the dry run of a pod, never remembered.
-    pub async fn psp_status(&self) -> Result<PspStatus> {
+    pub async fn psp_status(&self) -> Result<PspStatus<Failure>> {
         match self.ask_status().await {
             Err(Error::Unreachable(_)) => {
                 Ok(PspStatus { state: PspState::Restarting, means: Means::Away, work: self.driver.work() })
@@ -16,7 +17,7 @@ impl Cluster {
         }
     }
 
-    async fn ask_status(&self) -> Result<PspStatus> {
+    async fn ask_status(&self) -> Result<PspStatus<Failure>> {
         let (answer, mut means, record, ()) = tokio::try_join!(
             probe::probe(&self.client),
             self.means(),
@@ -36,11 +37,11 @@ impl Cluster {
     }
 
     /// What this API server does, or the one that the cluster's address leads to.
-    pub(super) async fn probe_server(&self, address: Option<&str>) -> Result<Turn, String> {
+    pub(super) async fn probe_server(&self, address: Option<&str>) -> Result<Turn, Cause> {
         let client = match address {
-            Some(address) => self.through(address)?,
+            Some(address) => self.through(address).map_err(Cause::Said)?,
             None => self.client.clone(),
         };
-        probe::probe(&client).await.map_err(|error| error.in_full())
+        probe::probe(&client).await.map_err(Cause::from)
     }
 }
