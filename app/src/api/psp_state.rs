@@ -38,7 +38,8 @@ pub async fn describe_psp_change_by_hand(
         Some(turn) => turn,
         None => cluster.psp_status().await?.state.next(),
     };
-    Ok(cluster.psp_change_by_hand(turn).await?)
+    let by_hand = cluster.psp_change_by_hand(turn).await?;
+    Ok(by_hand.map(|by_hand| by_hand.told(|why| crate::text::texts().failure(&why))))
 }
 
 /// Turns enforcement on or off. The API server restarts, so the answer comes before the change is done. `confirmed` is

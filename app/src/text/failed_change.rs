@@ -1,4 +1,4 @@
-//! Why a change of PSP Status failed on a node. English is the libraries' own wording (`Display`); a case without Chinese
+//! Why a change of PSP Status failed on a node, or a node's API server does not tell what it does. English is the libraries' own wording (`Display`); a case without Chinese
 //! does not compile. Words of others, and of records that are older than the reasons, stay as they are.
 
 use access::switch::Turn;
@@ -24,7 +24,12 @@ impl Texts {
             Failure::Agent(it) => self.agent(it),
             Failure::Still { state: Turn::On } => "API 服务器已就绪，但 PSP 状态仍为开启".to_owned(),
             Failure::Still { state: Turn::Off } => "API 服务器已就绪，但 PSP 状态仍为关闭".to_owned(),
-            Failure::Silent { cause } => format!("API 服务器已就绪，但无法查询其状态：{}", self.cause(cause)),
+            Failure::Silent { why } => format!("API 服务器已就绪，但无法查询其状态：{}", self.failure(why)),
+            Failure::Flags(problem) => self.problem(problem),
+            Failure::Manifest(error) => self.manifest(error),
+            Failure::NoWay => "此控制台没有单独访问它的地址".to_owned(),
+            Failure::NoAddress { address } => format!("{address} 不是有效地址"),
+            Failure::NotAsked => "尚未查询".to_owned(),
             Failure::Refused(cause) => self.cause(cause),
             Failure::Said(_) | Failure::Other(_) => it.to_string(),
         }
@@ -73,7 +78,7 @@ fn seen(it: &Seen) -> String {
 mod tests {
     use access::status::Cause;
 
-    use cluster::{ManifestError, Place};
+    use cluster::{ManifestError, Place, Problem};
 
     use super::{AgentCause, AgentFailure, Failure, Language, Seen, Texts, Turn};
 
@@ -112,7 +117,12 @@ mod tests {
             Failure::Again { runs: 5, last: Box::new(Failure::Killed { status: 137 }) },
             Failure::Still { state: Turn::On },
             Failure::Still { state: Turn::Off },
-            Failure::Silent { cause: Cause::Said(said) },
+            Failure::Silent { why: Box::new(Failure::Refused(Cause::Said(said))) },
+            Failure::Flags(Problem::Shell),
+            Failure::Manifest(ManifestError::Unusual { at: Place { line: 1, column: 1 } }),
+            Failure::NoWay,
+            Failure::NoAddress { address: "?".to_owned() },
+            Failure::NotAsked,
             Failure::Refused(Cause::NotUnderstood(SAID.to_owned())),
         ]);
         all

@@ -84,7 +84,8 @@ impl Texts {
         match (self.language(), it) {
             // The page says more about it than the log needs.
             (_, Protection::Unchangeable(obstacle)) => {
-                let (why, way) = self.obstacle(obstacle);
+                let obstacle = obstacle.clone().told(|why| self.failure(&why));
+                let (why, way) = self.obstacle(&obstacle);
                 way.map_or(why.clone(), |way| format!("{why} {way}"))
             }
             (Language::English, it) => it.to_string(),
@@ -149,6 +150,8 @@ mod tests {
     use access::switch::{Obstacle, Provider};
     use psp::{Namespace, PolicyName};
 
+    use cluster::Failure;
+
     use super::{Clash, Error, Language, Missing, Protection, Texts, Turn};
 
     const CHINESE: Texts = Texts(Language::Chinese);
@@ -205,7 +208,7 @@ mod tests {
             Protection::KeepsComponents(binding()),
             Protection::GrantsMore { binding: binding(), role: Box::new(binding()) },
             Protection::Unchangeable(Obstacle::Managed(Provider::Eks)),
-            Protection::Unchangeable(Obstacle::Silent { node: "n".to_owned(), why: "503".to_owned() }),
+            Protection::Unchangeable(Obstacle::Silent { node: "n".to_owned(), why: Failure::NoWay }),
             Protection::PodsWouldStop,
             Protection::RealCluster,
         ]

@@ -34,8 +34,11 @@ use std::time::Duration;
 
 use crate::Cluster;
 
-/// A change, each reason as the record keeps it.
+// Each reason as this crate knows it, and as the record keeps it.
 type Work = access::switch::Work<Failure>;
+type Means = access::switch::Means<Failure>;
+type ApiServer = access::switch::ApiServer<Failure>;
+type Probed = access::switch::Probed<Failure>;
 
 /// The API group by which an embedded cluster lets its own API server be reconfigured.
 pub(crate) const EMBEDDED: &str = "embedded.psp-console";

@@ -8,7 +8,7 @@ mod support;
 use std::time::Duration;
 
 use access::switch::{Means, Obstacle, PspState, PspStatus, Reach, Turn};
-use cluster::{Clash, Cluster, Consequences, Error, Failure, Protection, Switching};
+use cluster::{Clash, Cluster, Consequences, Error, Failure, Problem, Protection, Switching};
 use k8s_openapi::api::core::v1::{ConfigMap, Event, Pod, ServiceAccount};
 use kube::api::PostParams;
 use kube::{Api, Client};
@@ -394,12 +394,16 @@ async fn a_cluster_with_static_pods_says_what_is_missing_to_change_them() {
     nodes::mirror(&node.client, "master-2", &["--enable-admission-plugins=NodeRestriction"]).await;
     let status = node.console().psp_status().await.unwrap();
     // A client without an address cannot ask one server of several.
-    assert!(matches!(status.means.obstacle(), Some(Obstacle::Silent { node, .. }) if node == "master-1"));
+    let Some(Obstacle::Silent { node: at, why: Failure::NoWay }) = status.means.obstacle() else {
+        panic!("{status:?}")
+    };
+    assert_eq!(at, "master-1");
     let refused = node.console().change_psp_state(Turn::Off, Consequences::Accepted).await;
     assert!(matches!(refused, Err(Error::Protected(Protection::Unchangeable(Obstacle::Silent { .. })))));
     nodes::mirror(&node.client, "master-0", &["--enable-admission-plugins"]).await;
     let obstacle = node.console().psp_status().await.unwrap().means.obstacle();
-    assert!(matches!(obstacle, Some(Obstacle::Flags { node, .. }) if node == "master-0"));
+    let why = Failure::Flags(Problem::NoValue { flag: "enable-admission-plugins".to_owned() });
+    assert_eq!(obstacle, Some(Obstacle::Flags { node: "master-0".to_owned(), why }));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 //!
 //! A manifest is a file that administrators keep, so a change touches the one flag: comments, order, quotes, line
 //! ends and everything else stay byte for byte. Nothing is done here but text to text; `crates/agent` puts the text
-//! on the disk of a control-plane node.
+//! on the disk of a control-plane node, and tells by [`Failure`] why it did not.
 //!
 //! ```
 //! use manifest::Psp;

@@ -5,15 +5,16 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 
-/// How PSP Status can be changed on this cluster.
+/// How PSP Status can be changed on this cluster. `Why` is a reason, as the cluster knows it or in the words of whoever is
+/// told.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Means {
+pub enum Means<Why = String> {
     /// An embedded cluster changes its own API server.
     Embedded,
     /// kube-apiserver is a static pod: its manifest on each of these nodes decides.
     StaticPods {
         /// The servers, by the names of their nodes.
-        servers: Vec<ApiServer>,
+        servers: Vec<ApiServer<Why>>,
         /// How this console gets at the manifests.
         reach: Reach,
     },
@@ -38,20 +39,20 @@ pub enum Reach {
 
 /// One API server, as its mirror pod shows it.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub struct ApiServer {
+pub struct ApiServer<Why = String> {
     /// The node that it runs on.
     pub node: String,
     /// Where it answers, `host:port`.
     pub address: String,
     /// What its flags say about admission plugins.
-    pub flags: Flags,
+    pub flags: Flags<Why>,
     /// What the dry run of a pod through this very server told.
-    pub probed: Probed,
+    pub probed: Probed<Why>,
 }
 
 /// What a server's flags say about admission plugins.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Flags {
+pub enum Flags<Why = String> {
     /// They were understood.
     Read {
         /// The plugins that flags turn on.
@@ -62,18 +63,18 @@ pub enum Flags {
         psp: bool,
     },
     /// They were not, and why.
-    NotUnderstood(String),
+    NotUnderstood(Why),
 }
 
 /// What the dry run of a pod through one server told.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Probed {
+pub enum Probed<Why = String> {
     /// It enforces policies.
     Enforces,
     /// It does not.
     DoesNot,
     /// It told nothing, and why.
-    Silent(String),
+    Silent(Why),
 }
 
 /// Who runs an API server that is not to be seen.
@@ -95,7 +96,7 @@ pub enum Provider {
 
 /// Why PSP Status cannot be changed from here.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
-pub enum Obstacle {
+pub enum Obstacle<Why = String> {
     /// The provider has its own way.
     Managed(Provider),
     /// Nobody knows how.
@@ -109,22 +110,22 @@ pub enum Obstacle {
         /// Its node.
         node: String,
         /// What is wrong.
-        why: String,
+        why: Why,
     },
     /// A server cannot be asked alone, so nobody could see whether its change has worked.
     Silent {
         /// Its node.
         node: String,
         /// What happened.
-        why: String,
+        why: Why,
     },
     /// Nothing answers.
     Away,
 }
 
-impl Means {
+impl<Why: Clone> Means<Why> {
     /// Why it cannot be changed from here, if so.
-    pub fn obstacle(&self) -> Option<Obstacle> {
+    pub fn obstacle(&self) -> Option<Obstacle<Why>> {
         match self {
             Self::Embedded => None,
             Self::Managed(provider) => Some(Obstacle::Managed(*provider)),
@@ -139,16 +140,43 @@ impl Means {
     }
 
     /// The API servers that are to be seen.
-    pub fn servers(&self) -> &[ApiServer] {
+    pub fn servers(&self) -> &[ApiServer<Why>] {
         match self {
             Self::StaticPods { servers, .. } => servers,
             _ => &[],
         }
     }
+
+    /// The same, each reason in these words.
+    pub fn told(self, words: impl Fn(Why) -> String) -> Means {
+        match self {
+            Self::Embedded => Means::Embedded,
+            Self::StaticPods { servers, reach } => {
+                let servers = servers.into_iter().map(|server| server.told(&words)).collect();
+                Means::StaticPods { servers, reach }
+            }
+            Self::Managed(provider) => Means::Managed(provider),
+            Self::OutOfSight => Means::OutOfSight,
+            Self::Away => Means::Away,
+        }
+    }
 }
 
-impl ApiServer {
-    fn obstacle(&self) -> Option<Obstacle> {
+impl<Why: Clone> ApiServer<Why> {
+    fn told(self, words: impl Fn(Why) -> String) -> ApiServer {
+        let flags = match self.flags {
+            Flags::Read { enabled, disabled, psp } => Flags::Read { enabled, disabled, psp },
+            Flags::NotUnderstood(why) => Flags::NotUnderstood(words(why)),
+        };
+        let probed = match self.probed {
+            Probed::Enforces => Probed::Enforces,
+            Probed::DoesNot => Probed::DoesNot,
+            Probed::Silent(why) => Probed::Silent(words(why)),
+        };
+        ApiServer { node: self.node, address: self.address, flags, probed }
+    }
+
+    fn obstacle(&self) -> Option<Obstacle<Why>> {
         let node = self.node.clone();
         match (&self.flags, &self.probed) {
             (Flags::NotUnderstood(why), _) => Some(Obstacle::Flags { node, why: why.clone() }),
@@ -158,7 +186,22 @@ impl ApiServer {
     }
 }
 
-impl Display for Obstacle {
+impl<Why> Obstacle<Why> {
+    /// The same, its reason in these words.
+    pub fn told(self, words: impl Fn(Why) -> String) -> Obstacle {
+        match self {
+            Self::Managed(provider) => Obstacle::Managed(provider),
+            Self::OutOfSight => Obstacle::OutOfSight,
+            Self::NoImage => Obstacle::NoImage,
+            Self::OtherNodes => Obstacle::OtherNodes,
+            Self::Flags { node, why } => Obstacle::Flags { node, why: words(why) },
+            Self::Silent { node, why } => Obstacle::Silent { node, why: words(why) },
+            Self::Away => Obstacle::Away,
+        }
+    }
+}
+
+impl<Why: Display> Display for Obstacle<Why> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Managed(provider) => write!(f, "{provider} runs the API server, and has its own way"),

@@ -23,8 +23,8 @@ pub enum PspState {
 
 impl PspState {
     /// What one API server said, and what each of them says where there are several.
-    pub fn of(answer: Turn, servers: &[ApiServer]) -> Self {
-        let said = |wanted: &Probed| servers.iter().any(|server| server.probed == *wanted);
+    pub fn of<Why: PartialEq>(answer: Turn, servers: &[ApiServer<Why>]) -> Self {
+        let said = |wanted: &Probed<Why>| servers.iter().any(|server| server.probed == *wanted);
         match answer {
             _ if said(&Probed::Enforces) && said(&Probed::DoesNot) => Self::Mixed,
             Turn::On => Self::Enabled,
@@ -41,18 +41,18 @@ impl PspState {
     }
 }
 
-/// PSP Status; `Why` is why a change has failed, as in [`Work`].
+/// PSP Status; `Why` is a reason, as in [`Means`] and [`Work`].
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct PspStatus<Why = String> {
     /// What the cluster does now.
     pub state: PspState,
     /// How that can be changed.
-    pub means: Means,
+    pub means: Means<Why>,
     /// The change that is under way, or the last one.
     pub work: Option<Work<Why>>,
 }
 
-impl<Why> PspStatus<Why> {
+impl<Why: Clone> PspStatus<Why> {
     /// The change that is under way.
     pub fn under_way(&self) -> Option<&Work<Why>> {
         self.work.as_ref().filter(|work| work.end.is_none())
@@ -60,7 +60,8 @@ impl<Why> PspStatus<Why> {
 
     /// As the page shows it: each reason in these words.
     pub fn told(self, words: impl Fn(Why) -> String) -> PspStatus {
-        PspStatus { state: self.state, means: self.means, work: self.work.map(|work| work.told(words)) }
+        let means = self.means.told(&words);
+        PspStatus { state: self.state, means, work: self.work.map(|work| work.told(words)) }
     }
 }
 
@@ -109,8 +110,8 @@ impl FromStr for Turn {
 
 #[cfg(test)]
 mod tests {
-    use super::{PspState, Turn};
-    use crate::switch::{ApiServer, Flags, Probed};
+    use super::{PspState, PspStatus, Turn};
+    use crate::switch::{ApiServer, Flags, Means, Obstacle, Probed, Reach};
 
     fn servers(probed: &[Probed]) -> Vec<ApiServer> {
         let server = |probed: &Probed| ApiServer {
@@ -133,6 +134,23 @@ mod tests {
     fn a_server_that_says_nothing_changes_nothing() {
         let silent = servers(&[Probed::Enforces, Probed::Silent("no route".to_owned())]);
         assert_eq!(PspState::of(Turn::On, &silent), PspState::Enabled);
-        assert_eq!(PspState::of(Turn::Off, &[]), PspState::Disabled);
+        assert_eq!(PspState::of(Turn::Off, &servers(&[])), PspState::Disabled);
+    }
+    #[test]
+    fn each_reason_is_told_in_the_words_that_are_asked_for_and_nothing_else_changes() {
+        let server =
+            |flags, probed| ApiServer { node: "a".to_owned(), address: String::new(), flags, probed };
+        let read = Flags::Read { enabled: Vec::new(), disabled: Vec::new(), psp: true };
+        let servers =
+            vec![server(read, Probed::Silent(2)), server(Flags::NotUnderstood(3), Probed::Enforces)];
+        let means = Means::StaticPods { servers, reach: Reach::AgentPods };
+        assert_eq!(means.obstacle(), Some(Obstacle::Silent { node: "a".to_owned(), why: 2 }));
+        let told = PspStatus { state: PspState::Mixed, means, work: None }.told(|why| why.to_string());
+        assert_eq!(told.state, PspState::Mixed);
+        let [silent, strange] = told.means.servers() else { panic!("{told:?}") };
+        assert!(matches!(silent.flags, Flags::Read { psp: true, .. }), "{silent:?}");
+        assert_eq!(silent.probed, Probed::Silent("2".to_owned()));
+        assert_eq!(strange.flags, Flags::NotUnderstood("3".to_owned()));
+        assert_eq!(strange.probed, Probed::Enforces);
     }
 }

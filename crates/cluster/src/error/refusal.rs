@@ -6,6 +6,8 @@ use access::objects::AUTHENTICATED;
 use access::switch::{Obstacle, Turn};
 use psp::{Namespace, PolicyName, ServiceAccountName};
 
+use crate::switch::Failure;
+
 /// What is not there.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Missing {
@@ -139,7 +141,7 @@ pub enum Protection {
     },
     /// PSP Status cannot be changed from here.
     #[error("{0}")]
-    Unchangeable(Obstacle),
+    Unchangeable(Obstacle<Failure>),
     /// With PSP Status on, something that runs now would stop.
     #[error("pods that run now could not be made again; what is listed must be mended or accepted first")]
     PodsWouldStop,

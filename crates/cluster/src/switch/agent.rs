@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use access::objects::KUBE_SYSTEM;
-use access::switch::ApiServer;
 use k8s_openapi::api::core::v1::{Pod, ServiceAccount};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::api::{DeleteParams, PostParams};
@@ -13,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::agent_end::{AgentEnd, end_of, waits_for};
 use super::agent_pod::{self, ACCOUNT, CHANGE};
-use super::{Failure, NAMESPACE, Work};
+use super::{ApiServer, Failure, NAMESPACE, Work};
 use crate::{Cluster, Error, Result};
 
 /// How often to look.

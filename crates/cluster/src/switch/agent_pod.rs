@@ -4,14 +4,14 @@
 //! of the backup, and root's user, whose files they are; no capability, no privilege, no token. Its account may use the
 //! default policy, so that the admission controller admits it whoever creates it.
 
-use access::switch::{ApiServer, Turn};
+use access::switch::Turn;
 use k8s_openapi::api::core::v1::{
     Capabilities, Container, HostPathVolumeSource, Pod, PodSpec, SELinuxOptions, SecurityContext, Toleration,
     Volume, VolumeMount,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::{NAMESPACE, Switching, Work};
+use super::{ApiServer, NAMESPACE, Switching, Work};
 
 /// Its service account.
 pub(super) const ACCOUNT: &str = "psp-console-agent";

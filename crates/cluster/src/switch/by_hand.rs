@@ -3,12 +3,13 @@
 use access::switch::{ByHand, FlagChange, NodeByHand, Turn};
 use manifest::{ArgumentChange, Psp};
 
+use super::Failure;
 use super::servers::MirrorPod;
 use crate::{Cluster, Result};
 
 impl Cluster {
     /// The steps, or nothing where no API server is to be seen. What is to change is computed as the agent does it.
-    pub async fn psp_change_by_hand(&self, turn: Turn) -> Result<Option<ByHand>> {
+    pub async fn psp_change_by_hand(&self, turn: Turn) -> Result<Option<ByHand<Failure>>> {
         let pods = self.mirror_pods().await?;
         if pods.is_empty() {
             return Ok(None);
@@ -22,7 +23,7 @@ impl Cluster {
     }
 }
 
-fn by_hand(pod: MirrorPod, turn: Turn) -> NodeByHand {
+fn by_hand(pod: MirrorPod, turn: Turn) -> NodeByHand<Failure> {
     let wanted = match turn {
         Turn::On => Psp::On,
         Turn::Off => Psp::Off,
@@ -30,7 +31,7 @@ fn by_hand(pod: MirrorPod, turn: Turn) -> NodeByHand {
     let flags = manifest::changes(&pod.command, &pod.args, wanted);
     let flags = flags.map(|changes| changes.into_iter().map(flag).collect());
     let port = pod.address.rsplit_once(':').map_or("6443", |(_, port)| port).to_owned();
-    NodeByHand { node: pod.node, port, flags: flags.map_err(|error| error.to_string()) }
+    NodeByHand { node: pod.node, port, flags: flags.map_err(Failure::Manifest) }
 }
 
 /// As it stands in the manifest, a flag and its value in one.

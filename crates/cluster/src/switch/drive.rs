@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use access::switch::{ApiServer, End, Means, Turn};
+use access::switch::{End, Means, Turn};
 use tokio::time::{Instant, interval, sleep};
 
 use super::agent_end::AgentEnd;
@@ -141,7 +141,7 @@ impl Book<'_> {
         }
         self.stage(place, Stage::Probing).await;
         let alone = means.servers().len() < 2;
-        let address = server.filter(|_| !alone).map(|server: &ApiServer| server.address.as_str());
+        let address = server.filter(|_| !alone).map(|server| server.address.as_str());
         self.cluster.await_state(work.turn, address).await
     }
 
@@ -171,7 +171,7 @@ impl Cluster {
             let seen = match self.probe_server(address).await {
                 Ok(answer) if answer == wanted => return Ok(()),
                 Ok(state) => Failure::Still { state },
-                Err(cause) => Failure::Silent { cause },
+                Err(why) => Failure::Silent { why: Box::new(why) },
             };
             if Instant::now() > limit {
                 return Err(seen);

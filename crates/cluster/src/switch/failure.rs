@@ -1,5 +1,6 @@
-//! Why a node's part of a change failed, as the record on the cluster keeps it: whoever shows it says it in the reader's
-//! language. The texts here are for the log and the events, and for readers of English.
+//! Why a node's part of a change failed, as the record on the cluster keeps it, and why a server does not tell what it
+//! does: whoever shows it says it in the reader's language. The texts here are for the log and the events, and for readers
+//! of English.
 
 use access::status::Cause;
 use access::switch::Turn;
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-/// Why the node's API server does not do what was asked for.
+/// Why a node's API server does not do what was asked for, or does not tell what it does.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Failure {
@@ -67,12 +68,30 @@ pub enum Failure {
         state: Turn,
     },
     /// The server came back, and does not tell what it does.
-    #[error("its API server is ready, but cannot be asked: {cause}")]
+    #[error("its API server is ready, but cannot be asked: {why}")]
     Silent {
         /// Why.
-        cause: Cause,
+        why: Box<Failure>,
     },
-    /// The API server refuses something on the way.
+    /// Its flags are not understood.
+    #[error("{0}")]
+    Flags(manifest::Problem),
+    /// Its flags cannot be changed by a program.
+    #[error("{0}")]
+    Manifest(manifest::Error),
+    /// There is no way to the server alone: this console was given a client, and no address.
+    #[error("this console has no address of its own for it")]
+    NoWay,
+    /// What its pod names as the server's address is none.
+    #[error("{address} is no address")]
+    NoAddress {
+        /// What it names.
+        address: String,
+    },
+    /// Nobody has asked it.
+    #[error("not asked yet")]
+    NotAsked,
+    /// An API server refuses something on the way, or tells nothing.
     #[error("{0}")]
     Refused(Cause),
     /// A reason of before there were such as these: it is in words.
@@ -109,7 +128,7 @@ mod tests {
             Failure::Agent(agents),
             Failure::Agent(manifest::Failure::Said("a flag is missing".to_owned())),
             Failure::Still { state: Turn::On },
-            Failure::Silent { cause: Cause::TooLate { seconds: 3 } },
+            Failure::Silent { why: Box::new(Failure::Refused(Cause::TooLate { seconds: 3 })) },
             Failure::Refused(Cause::Said("etcdserver: request timed out".to_owned())),
             Failure::Said("taken back: unknown flag".to_owned()),
         ];

@@ -1,8 +1,8 @@
 //! How this cluster's PSP Status can be changed.
 
-use access::switch::{ApiServer, Means, Reach};
+use access::switch::Reach;
 
-use super::EMBEDDED;
+use super::{ApiServer, EMBEDDED, Means};
 use crate::{Cluster, Result};
 
 impl Cluster {

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use access::switch::{ApiServer, Flags, Probed, Turn};
+use access::status::Cause;
+use access::switch::{Flags, Turn};
 use k8s_openapi::api::core::v1::Pod;
 use kube::api::ListParams;
 use kube::{Api, Client, ResourceExt};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::{NAMESPACE, probe};
+use super::{ApiServer, Failure, NAMESPACE, Probed, probe};
 use crate::{Cluster, Error, Result};
 
 /// kubeadm's name of the manifest's pod; kubelet puts the node's name after it.
@@ -69,27 +70,26 @@ impl Cluster {
     }
 
     /// A client of this one server, with the credentials for the cluster.
-    pub(super) fn through(&self, address: &str) -> Result<Client, String> {
-        let Some(config) = &self.config else {
-            return Err("this console has no address of its own for it".to_owned());
-        };
+    pub(super) fn through(&self, address: &str) -> Result<Client, Failure> {
+        let Some(config) = &self.config else { return Err(Failure::NoWay) };
         let mut config = kube::Config::clone(config);
-        config.cluster_url =
-            format!("https://{address}").parse().map_err(|_| format!("{address} is no address"))?;
+        config.cluster_url = format!("https://{address}")
+            .parse()
+            .map_err(|_| Failure::NoAddress { address: address.to_owned() })?;
         config.connect_timeout = Some(PATIENCE);
-        Client::try_from(config).map_err(|error| error.to_string())
+        Client::try_from(config).map_err(|error| Failure::Said(error.to_string()))
     }
 }
 
-async fn ask(client: Result<Client, String>) -> Probed {
+async fn ask(client: Result<Client, Failure>) -> Probed {
     let client = match client {
         Ok(client) => client,
         Err(why) => return Probed::Silent(why),
     };
     match timeout(PATIENCE, probe::probe(&client)).await {
         Ok(Ok(answer)) => told(answer),
-        Ok(Err(error)) => Probed::Silent(error.in_full()),
-        Err(_) => Probed::Silent(format!("no answer within {} s", PATIENCE.as_secs())),
+        Ok(Err(error)) => Probed::Silent(error.into()),
+        Err(_) => Probed::Silent(Failure::Refused(Cause::TooLate { seconds: PATIENCE.as_secs() })),
     }
 }
 
@@ -125,9 +125,9 @@ fn server(MirrorPod { node, address, command, args }: MirrorPod) -> ApiServer {
             enabled: state.enabled,
             disabled: state.disabled,
         },
-        Err(problem) => Flags::NotUnderstood(problem.to_string()),
+        Err(problem) => Flags::NotUnderstood(Failure::Flags(problem)),
     };
-    ApiServer { node, address, flags, probed: Probed::Silent("not asked yet".to_owned()) }
+    ApiServer { node, address, flags, probed: Probed::Silent(Failure::NotAsked) }
 }
 
 /// kube-apiserver's `--secure-port`, or its default.

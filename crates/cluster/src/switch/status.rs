@@ -1,6 +1,5 @@
 //! The state, how it can be changed, and the change that is under way.
 
-use access::status::Cause;
 use access::switch::{Means, PspState, PspStatus, Turn};
 
 use super::{Failure, probe, record};
@@ -37,11 +36,11 @@ impl Cluster {
     }
 
     /// What this API server does, or the one that the cluster's address leads to.
-    pub(super) async fn probe_server(&self, address: Option<&str>) -> Result<Turn, Cause> {
+    pub(super) async fn probe_server(&self, address: Option<&str>) -> Result<Turn, Failure> {
         let client = match address {
-            Some(address) => self.through(address).map_err(Cause::Said)?,
+            Some(address) => self.through(address)?,
             None => self.client.clone(),
         };
-        probe::probe(&client).await.map_err(Cause::from)
+        probe::probe(&client).await.map_err(Failure::from)
     }
 }
