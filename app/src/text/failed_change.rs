@@ -30,6 +30,9 @@ impl Texts {
             Failure::NoWay => "此控制台没有单独访问它的地址".to_owned(),
             Failure::NoAddress { address } => format!("{address} 不是有效地址"),
             Failure::NotAsked => "尚未查询".to_owned(),
+            Failure::Unauthorized => self.unauthorized().to_owned(),
+            Failure::NotFound(missing) => self.missing(missing),
+            Failure::Conflict(clash) => self.clash(clash),
             Failure::Refused(cause) => self.cause(cause),
             Failure::Said(_) | Failure::Other(_) => it.to_string(),
         }
@@ -78,7 +81,7 @@ fn seen(it: &Seen) -> String {
 mod tests {
     use access::status::Cause;
 
-    use cluster::{ManifestError, Place, Problem};
+    use cluster::{Clash, ManifestError, Missing, Place, Problem};
 
     use super::{AgentCause, AgentFailure, Failure, Language, Seen, Texts, Turn};
 
@@ -123,6 +126,9 @@ mod tests {
             Failure::NoWay,
             Failure::NoAddress { address: "?".to_owned() },
             Failure::NotAsked,
+            Failure::Unauthorized,
+            Failure::NotFound(Missing::Rule),
+            Failure::Conflict(Box::new(Clash::Faster)),
             Failure::Refused(Cause::NotUnderstood(SAID.to_owned())),
         ]);
         all

@@ -28,7 +28,7 @@ impl Texts {
     }
 
     /// What is not there.
-    fn missing(self, it: &Missing) -> String {
+    pub(super) fn missing(self, it: &Missing) -> String {
         match self.language() {
             Language::English => it.to_string(),
             Language::Chinese => match it {
@@ -45,7 +45,7 @@ impl Texts {
     }
 
     /// What somebody else has done.
-    fn clash(self, it: &Clash) -> String {
+    pub(super) fn clash(self, it: &Clash) -> String {
         match self.language() {
             Language::English => it.to_string(),
             Language::Chinese => match it {

@@ -403,6 +403,8 @@ async fn a_cluster_with_static_pods_says_what_is_missing_to_change_them() {
     nodes::mirror(&node.client, "master-0", &["--enable-admission-plugins"]).await;
     let obstacle = node.console().psp_status().await.unwrap().means.obstacle();
     let why = Failure::Flags(Problem::NoValue { flag: "enable-admission-plugins".to_owned() });
+    let by_hand = node.console().psp_change_by_hand(Turn::Off).await.unwrap().unwrap();
+    assert_eq!(by_hand.nodes[0].flags, Err(why.clone()));
     assert_eq!(obstacle, Some(Obstacle::Flags { node: "master-0".to_owned(), why }));
 }
 

@@ -5,11 +5,12 @@ use access::RbacRef;
 use access::objects::AUTHENTICATED;
 use access::switch::{Obstacle, Turn};
 use psp::{Namespace, PolicyName, ServiceAccountName};
+use serde::{Deserialize, Serialize};
 
 use crate::switch::Failure;
 
 /// What is not there.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
 pub enum Missing {
     /// Something that the API server was asked for; its own words.
     #[error("{0}")]
@@ -37,7 +38,7 @@ pub enum Missing {
 }
 
 /// What somebody else has done, against which this cannot be done.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
 pub enum Clash {
     /// The API server's own words.
     #[error("{0}")]

@@ -31,7 +31,15 @@ fn by_hand(pod: MirrorPod, turn: Turn) -> NodeByHand<Failure> {
     let flags = manifest::changes(&pod.command, &pod.args, wanted);
     let flags = flags.map(|changes| changes.into_iter().map(flag).collect());
     let port = pod.address.rsplit_once(':').map_or("6443", |(_, port)| port).to_owned();
-    NodeByHand { node: pod.node, port, flags: flags.map_err(Failure::Manifest) }
+    NodeByHand { node: pod.node, port, flags: flags.map_err(reason) }
+}
+
+/// What is wrong with an argument, without its place: that is not the manifest's, which nobody has read.
+fn reason(error: manifest::Error) -> Failure {
+    match error {
+        manifest::Error::Arguments { problem, .. } => Failure::Flags(problem),
+        other => Failure::Manifest(other),
+    }
 }
 
 /// As it stands in the manifest, a flag and its value in one.

@@ -6,7 +6,7 @@ use access::status::Cause;
 use access::switch::Turn;
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{Clash, Error, Missing};
 
 /// Why a node's API server does not do what was asked for, or does not tell what it does.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error, Deserialize, Serialize)]
@@ -91,6 +91,15 @@ pub enum Failure {
     /// Nobody has asked it.
     #[error("not asked yet")]
     NotAsked,
+    /// The API server does not accept the credentials.
+    #[error("the API server does not accept the credentials")]
+    Unauthorized,
+    /// Something is not there that it takes.
+    #[error(transparent)]
+    NotFound(Missing),
+    /// Somebody else has done something against which it cannot be done.
+    #[error(transparent)]
+    Conflict(Box<Clash>),
     /// An API server refuses something on the way, or tells nothing.
     #[error("{0}")]
     Refused(Cause),
@@ -106,7 +115,12 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Refused(error.into())
+        match error {
+            Error::Unauthorized => Self::Unauthorized,
+            Error::NotFound(missing) => Self::NotFound(missing),
+            Error::Conflict(clash) => Self::Conflict(Box::new(clash)),
+            other => Self::Refused(other.into()),
+        }
     }
 }
 
@@ -116,7 +130,7 @@ mod tests {
     use access::switch::Turn;
     use serde_json::{Value, json};
 
-    use super::Failure;
+    use super::{Clash, Failure, Missing};
 
     #[test]
     fn the_record_keeps_each_reason() {
@@ -128,6 +142,8 @@ mod tests {
             Failure::Agent(agents),
             Failure::Agent(manifest::Failure::Said("a flag is missing".to_owned())),
             Failure::Still { state: Turn::On },
+            Failure::NotFound(Missing::Policy("ack.privileged".parse().unwrap())),
+            Failure::Conflict(Box::new(Clash::MadeMeanwhile("ack.privileged".to_owned()))),
             Failure::Silent { why: Box::new(Failure::Refused(Cause::TooLate { seconds: 3 })) },
             Failure::Refused(Cause::Said("etcdserver: request timed out".to_owned())),
             Failure::Said("taken back: unknown flag".to_owned()),
