@@ -80,7 +80,6 @@ fn seen(it: &Seen) -> String {
 #[cfg(test)]
 mod tests {
     use access::status::Cause;
-
     use cluster::{Clash, ManifestError, Missing, Place, Problem};
 
     use super::{AgentCause, AgentFailure, Failure, Language, Seen, Texts, Turn};

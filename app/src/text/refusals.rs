@@ -148,9 +148,8 @@ impl Texts {
 mod tests {
     use access::RbacRef;
     use access::switch::{Obstacle, Provider};
-    use psp::{Namespace, PolicyName};
-
     use cluster::Failure;
+    use psp::{Namespace, PolicyName};
 
     use super::{Clash, Error, Language, Missing, Protection, Texts, Turn};
 
