@@ -72,6 +72,36 @@ test("what is chosen in a form is not taken from under one's hand, and the page 
   await expect(psps.row("made-meanwhile")).toBeVisible();
 });
 
+test("what has the focus, is opened or is typed stays so while somebody else changes what the page shows", async ({
+  psps, kubectl, page,
+}) => {
+  await psps.open();
+  const create = page.getByRole("link", { name: "Create", exact: true });
+  await create.focus();
+  await kubectl.apply(policy("a-first-one"));
+  await expect(psps.row("a-first-one")).toBeVisible();
+  await expect(create).toBeFocused();
+  const yaml = psps.row("ack.privileged").getByRole("link", { name: /YAML/ });
+  await yaml.focus();
+  await kubectl.ok(["delete", "psp", "a-first-one"]);
+  await expect(psps.row("a-first-one")).toHaveCount(0);
+  await expect(yaml).toBeFocused();
+  await page.getByText("Columns", { exact: true }).click();
+  await kubectl.apply(policy("b-second-one"));
+  await expect(psps.row("b-second-one")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "PRIV", exact: true })).toBeVisible();
+
+  await psps.tab("Association Rules").click();
+  const explained = psps.row("ack:podsecuritypolicy:privileged").first().locator("summary").first();
+  await explained.click();
+  await kubectl.ok(["create", "clusterrole", "uses-b", "--verb=use", "--resource=podsecuritypolicies",
+    "--resource-name=b-second-one"]);
+  await kubectl.ok(["-n", "default", "create", "rolebinding", "uses-b", "--clusterrole=uses-b", "--serviceaccount=default:default"]);
+  await expect(psps.row("b-second-one").first()).toBeVisible();
+  await expect(explained).toBeFocused();
+  await expect(explained.locator("..")).toHaveAttribute("open");
+});
+
 test("while the API server restarts the page says so and stays as it is, and is current afterwards", async ({
   psps, kubectl, page,
 }) => {

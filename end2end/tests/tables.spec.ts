@@ -32,9 +32,27 @@ test("a header sorts by mouse and by keyboard, says so, and Back goes back", asy
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\?sort=-strictness$/);
   await expect(page.getByRole("columnheader", { name: "Strictness" })).toHaveAttribute("aria-sort", "descending");
+  await expect(psps.header("Strictness")).toBeFocused();
   expect(await psps.names()).toEqual(["ack.privileged", "node-exporter", "p-0", "p-1"]);
   await page.goBack();
   await expect(page.getByRole("columnheader", { name: "Strictness" })).toHaveAttribute("aria-sort", "ascending");
+});
+
+test("what is typed into the filter before the page is taken over counts", async ({ console, page }) => {
+  let letIn = () => {};
+  const held = new Promise<void>((resolve) => (letIn = resolve));
+  await page.route(/\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${console.url}/clusters/embedded/security/psps`);
+  const filter = page.getByRole("searchbox", { name: "Filter Policies" });
+  await filter.pressSequentially("exporter");
+  await expect(page.getByRole("status").filter({ hasText: "2 in all" })).toBeVisible();
+  letIn();
+  await expect(page.getByRole("status").filter({ hasText: "1 of 2" })).toBeVisible();
+  await expect(filter).toHaveValue("exporter");
+  await expect(page).toHaveURL(/\?q=exporter$/);
 });
 
 test("the filter works as one types, is in the URL, and survives a reload and a dialog", async ({ psps, kubectl, console, page }) => {

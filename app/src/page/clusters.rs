@@ -62,8 +62,11 @@ fn listed(state: TableState, shown: Shown, all: usize) -> AnyView {
         let rows = Rows::new(shown.get());
         state.view.with(|view| rows.arrange(view))
     });
-    let columns = columns::shown(state);
-    let row = Callback::new(move |place| row(shown, columns, place));
+    let cells = columns::shown(state);
+    let name = Callback::new(move |place: usize| {
+        shown.with(|rows| rows.get(place).map(|row| row.id.to_string())).unwrap_or_default()
+    });
+    let row = Callback::new(move |place| row(shown, cells, place));
     view! {
         <TableTools
             state
@@ -74,7 +77,7 @@ fn listed(state: TableState, shown: Shown, all: usize) -> AnyView {
         >
             ""
         </TableTools>
-        <DataTable caption=t.clusters() state columns=columns::headers(t, state) order row />
+        <DataTable caption=t.clusters() state shown=cells columns=columns::headers(t, state) order name row />
     }
     .into_any()
 }

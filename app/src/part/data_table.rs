@@ -62,10 +62,14 @@ impl TableState {
 pub fn DataTable(
     #[prop(into)] caption: &'static str,
     state: TableState,
+    /// The ids of the columns that are shown of those that can be hidden.
+    shown: Memo<Vec<&'static str>>,
     /// Its columns as they are now.
     columns: Signal<Vec<Column>>,
     /// The places of the rows that are shown.
     order: Memo<Vec<usize>>,
+    /// What a place's row is: as long as one of that name is shown, it stays in the document as it is.
+    name: Callback<usize, String>,
     /// Draws the row of a place.
     row: Callback<usize, AnyView>,
 ) -> impl IntoView {
@@ -73,15 +77,20 @@ pub fn DataTable(
     let crowded = Memo::new(move |_| order.with(|order| order.len() > CROWD));
     let (frame, scrolled) = (NodeRef::<html::Div>::new(), RwSignal::new(state.place.get_value().1));
     let on_scroll = Callback::new(move |()| scroll::look(frame, scrolled, state.place));
-    // Where it was before its rows were read again; other rows begin at the top.
-    Effect::new(move |was_there: Option<bool>| {
+    // Where it was before it was made anew; what is arranged otherwise begins at the top.
+    Effect::new(move |before: Option<Option<TableView>>| {
         order.track();
+        let arranged = state.view.with(TableView::arrangement);
         let frame = frame.get().filter(|_| crowded.get());
         if let Some(frame) = &frame {
-            frame.set_scroll_top(if was_there == Some(true) { 0 } else { state.place.get_value().0 });
+            match before.flatten() {
+                None => frame.set_scroll_top(state.place.get_value().0),
+                Some(before) if before != arranged => frame.set_scroll_top(0),
+                Some(_) => {}
+            }
             on_scroll.run(());
         }
-        frame.is_some()
+        frame.map(|_| arranged)
     });
     changing(move || {
         if none.try_get().unwrap_or_default() {
@@ -99,9 +108,13 @@ pub fn DataTable(
             }
             .into_any();
         }
+        // The headers say by themselves how they sort: they are made anew with the columns only.
+        shown.track();
+        let columns = columns.try_get_untracked().unwrap_or_default();
+        let count = columns.len();
         view! {
-            <Table caption columns=columns.try_get().unwrap_or_default() frame on_scroll crowded=crowded.try_get().unwrap_or_default()>
-                <Body state order scrolled columns=Signal::derive(move || columns.try_with(Vec::len).unwrap_or(1)) row />
+            <Table caption columns frame on_scroll crowded=crowded.try_get().unwrap_or_default()>
+                <Body state order scrolled columns=count name row />
             </Table>
         }
         .into_any()

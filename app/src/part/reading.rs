@@ -1,5 +1,6 @@
 //! Something that is read from the server: rendered there, handed to the browser with the page, and read again whenever
-//! what it depends on changes.
+//! what it depends on changes. Whoever follows it hears of it only when the answer is another one: what is rendered from
+//! it is otherwise made anew, and what had the keyboard's focus, was opened or selected in it is not any more.
 //!
 //! While it is on its way its type is forgotten, so that leptos' machinery for it is in the browser's program once and
 //! not once for each type that is read.
@@ -10,9 +11,8 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-#[cfg(feature = "hydrate")]
-use leptos::prelude::Get;
-use leptos::prelude::Resource;
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -22,13 +22,16 @@ use answer::{Answer, Carried};
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// What may be read, whatever its parts are.
-pub trait Readable: Clone + Send + Sync + Serialize + DeserializeOwned + 'static {}
+pub trait Readable: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static {}
 
-impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Readable for T {}
+impl<T: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static> Readable for T {}
 
 /// A handle on it; `.await` gives the newest answer.
 pub struct Reading<T> {
     answer: Resource<Answer, Carried>,
+    /// The answer, as long as it is the same.
+    #[cfg(feature = "hydrate")]
+    newest: Memo<Option<Answer>>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -54,13 +57,28 @@ impl<T: Readable> Reading<T> {
             let fetched = fetch(source);
             Box::pin(async move { Answer::new(fetched.await) })
         };
-        Self { answer: resource(Box::new(source), Box::new(fetch)), of: PhantomData }
+        let answer = resource(Box::new(source), Box::new(fetch));
+        Self {
+            answer,
+            #[cfg(feature = "hydrate")]
+            newest: newest(answer),
+            of: PhantomData,
+        }
     }
 
-    /// The newest answer, for what follows it in the browser; nothing as long as there is none.
-    #[cfg(feature = "hydrate")]
+    /// The newest answer, for what follows it; nothing as long as there is none.
     pub fn get(self) -> Option<Result<T, ApiError>> {
-        self.answer.get().map(|answer| answer.open())
+        #[cfg(feature = "hydrate")]
+        let answer = self.newest.get();
+        #[cfg(not(feature = "hydrate"))]
+        let answer = self.answer.get_untracked();
+        answer.map(|answer| answer.open())
+    }
+
+    /// Until there is an answer. Does not follow it: for a view that is made once and follows by [`get`](Self::get).
+    pub fn ready(self) -> Later<()> {
+        let answer = ScopedFuture::new_untracked(self.answer.into_future());
+        Box::pin(async move { _ = answer.await })
     }
 
     /// Reads it again.
@@ -74,6 +92,19 @@ impl<T: Readable> IntoFuture for Reading<T> {
     type Output = Result<T, ApiError>;
     type IntoFuture = Later<Self::Output>;
 
+    #[cfg(feature = "hydrate")]
+    fn into_future(self) -> Self::IntoFuture {
+        let answer = ScopedFuture::new_untracked(self.answer.into_future());
+        Box::pin(async move {
+            self.newest.track();
+            let answer = answer.await;
+            // Now it knows this one, and will not take it for news.
+            self.newest.with_untracked(|_| ());
+            answer.open()
+        })
+    }
+
+    #[cfg(not(feature = "hydrate"))]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.answer.await.open() })
     }
@@ -87,4 +118,9 @@ where
     S: PartialEq + Clone + Send + Sync + 'static,
 {
     Resource::new_with_options(source, fetch, false)
+}
+
+#[cfg(feature = "hydrate")]
+fn newest(answer: Resource<Answer, Carried>) -> Memo<Option<Answer>> {
+    Memo::new(move |_| answer.get())
 }

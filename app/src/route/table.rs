@@ -63,6 +63,12 @@ impl TableView {
         query
     }
 
+    /// What of it says which rows are shown, and in which order.
+    #[must_use]
+    pub fn arrangement(&self) -> Self {
+        Self { columns: Vec::new(), ..self.clone() }
+    }
+
     /// What of it is not as by default, as the fields of a form.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         self.query().into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -2,24 +2,25 @@
 
 mod columns;
 mod groups;
+mod listed;
 mod row;
 mod tools;
 
 use std::sync::Arc;
 
-use access::{Action, Association, Origin};
+use access::Action;
 use leptos::prelude::*;
 
 use super::PspsPage;
 use super::without_policy::WithoutPolicy;
-use crate::api::associations::Rules;
-use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
+use crate::part::{AskAboutSelected, DataTable, Failure, Selection, TableTools, later};
 use crate::route::Dialog;
 use crate::text::{grouped, texts};
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable, Table};
-use crate::view::view;
+use crate::view::{changing, view};
 use columns::RuleRow;
 use groups::{GroupBy, Groups};
+use listed::Listed;
 use row::RowActions;
 use tools::{Grouping, WIDE, WideOnly};
 
@@ -33,52 +34,42 @@ const KEEP: [(&str, &str); 1] = [("tab", "association-rules")];
 pub(super) fn AssociationsTab() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
     let rules = page.rules();
-    // Outlives a reading of the rules again.
-    let selection = Selection::new();
+    let actions = RowActions {
+        add: page.refused(Action::CreatePspBinding),
+        remove: page.refused(Action::UnbindingServiceAccountPsp),
+    };
     view! {
         <Transition fallback=move || view! { <SkeletonTable what=t.rules_what() /> }>
             {move || later(async move {
-                let add = Signal::stored(page.refusal(Action::CreatePspBinding).await);
-                let remove = Signal::stored(page.refusal(Action::UnbindingServiceAccountPsp).await);
-                let lacking = page.default.await.map(|default| default.to_warn_of().to_vec()).unwrap_or_default();
-                let content = match rules.await {
-                    Err(error) => view! { <Failure error what=t.rules_what() /> }.into_any(),
-                    Ok(rules) => content(page, &rules, &lacking, selection, RowActions { add, remove }),
-                };
-                view! {
-                    <WithoutPolicy namespaces=lacking />
-                    {content}
-                }
+                page.permissions.ready().await;
+                page.default.ready().await;
+                rules.ready().await;
+                content(page, Listed::of(page, rules), actions)
             })}
         </Transition>
     }
 }
 
-fn content(
-    page: PspsPage,
-    rules: &Rules,
-    lacking: &[String],
-    selection: Selection,
-    actions: RowActions,
-) -> AnyView {
-    let (system, rules): (Vec<_>, Vec<_>) =
-        rules.iter().cloned().partition(|rule| rule.origin == Origin::System);
-    let listed = if rules.is_empty() {
-        let t = texts();
-        view! {
+/// Made once. Rules that were read again are exchanged in it, and what one is at stays as it is.
+fn content(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
+    let t = texts();
+    let none = Memo::new(move |_| {
+        listed.rules.with(|read| read.as_ref().map(|read| read.rows.all().is_empty()).map_err(Clone::clone))
+    });
+    let rules = move || match none.get() {
+        Err(error) => view! { <Failure error what=t.rules_what() /> },
+        Ok(true) => view! {
             <EmptyState icon=IconName::Link title=t.rules_none() text=t.rules_none_why()>
                 {add_button(page, actions)}
             </EmptyState>
-        }
-        .into_any()
-    } else {
-        table(page, rules, lacking, selection, actions)
+        },
+        Ok(false) => table(page, listed, actions),
     };
     view! {
-        {listed}
-        {of_kubernetes(page, system, actions)}
+        {changing(move || view! { <WithoutPolicy namespaces=listed.lacking.get() /> })}
+        {changing(rules)}
+        {of_kubernetes(page, listed, actions)}
     }
-    .into_any()
 }
 
 fn add_button(page: PspsPage, actions: RowActions) -> impl IntoView {
@@ -94,44 +85,43 @@ fn add_button(page: PspsPage, actions: RowActions) -> impl IntoView {
     }
 }
 
-fn table(
-    page: PspsPage,
-    rules: Vec<Arc<Association>>,
-    lacking: &[String],
-    selection: Selection,
-    actions: RowActions,
-) -> AnyView {
-    let (t, state, all) = (texts(), page.table, rules.len());
-    let rows = Arc::new(Rows::new(rules.into_iter().map(|rule| RuleRow::new(t, rule)).collect()));
-    let wide = rows.all().iter().filter(|row| row.is_wide()).count();
-    selection.keep_only(rows.all().iter().map(|row| row.rule.key()));
+fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
+    let (t, state, selection) = (texts(), page.table, Selection::new());
+    let read = move || listed.rules();
+    Effect::new(move || selection.keep_only(read().rows.all().iter().map(|row| row.rule.key())));
     let by = Memo::new(move |_| state.view.with(|view| GroupBy::of(&view.group)));
-    let groups = {
-        let (rows, lacking) = (Arc::clone(&rows), lacking.to_vec());
-        Memo::new(move |_| Groups::by(by.get(), rows.all(), &lacking))
-    };
-    let listed = {
-        let rows = Arc::clone(&rows);
-        Memo::new(move |_| {
-            state.view.with(|view| {
-                let mut found = rows.arrange(view);
-                if view.only == WIDE {
-                    found.retain(|place| rows.all().get(*place).is_some_and(RuleRow::is_wide));
-                }
-                let descending = view.direction(by.get().column()) == Some(true);
-                // A namespace without a policy has no rule that could be found: its name may.
-                let kept = |name: &str| view.only.is_empty() && holds(name, &view.filter);
-                groups.with(|groups| groups.arrange(found, descending, kept))
-            })
+    let groups =
+        Memo::new(move |_| listed.lacking.with(|lacking| Groups::by(by.get(), read().rows.all(), lacking)));
+    let shown = Memo::new(move |_| {
+        let read = read();
+        state.view.with(|view| {
+            let mut found = read.rows.arrange(view);
+            if view.only == WIDE {
+                found.retain(|place| read.rows.all().get(*place).is_some_and(RuleRow::is_wide));
+            }
+            let descending = view.direction(by.get().column()) == Some(true);
+            // A namespace without a policy has no rule that could be found: its name may.
+            let kept = |name: &str| view.only.is_empty() && holds(name, &view.filter);
+            groups.with(|groups| groups.arrange(found, descending, kept))
         })
-    };
-    let order = Memo::new(move |_| listed.with(|listed| listed.order.clone()));
-    let columns = columns::headers(t, state);
-    let shown = columns::shown(state);
-    let row = Callback::new(move |place: usize| match rows.all().get(place) {
-        Some(each) => row::row(page, shown, Some(selection), actions, each),
-        None => row::heading(page, columns, by, groups, listed, place - rows.all().len(), actions.add),
     });
+    let order = Memo::new(move |_| shown.with(|shown| shown.order.clone()));
+    let columns = columns::shown(state);
+    let heading = move |place: usize| {
+        groups.with(|groups| Some((by.get(), groups.get(place.checked_sub(groups.rules())?)?.clone())))
+    };
+    let name = Callback::new(move |place: usize| match read().rows.all().get(place) {
+        Some(row) => row.name(),
+        None => heading(place).map(|(by, group)| group.name(by)).unwrap_or_default(),
+    });
+    let row = Callback::new(move |place: usize| {
+        untrack(|| match (read().rows.all().get(place), heading(place)) {
+            (Some(row), _) => row::row(page, columns, Some(selection), actions, row),
+            (None, Some((by, group))) => row::heading(page, columns, by, group, groups, shown, actions.add),
+            (None, None) => ().into_any(),
+        })
+    });
+    let wide = Signal::derive(move || read().rows.all().iter().filter(|row| row.is_wide()).count());
     let remove = Signal::derive(move || match selection.count() {
         0 => t.remove_selected_plain().to_owned(),
         count => t.remove_selected(count),
@@ -142,8 +132,8 @@ fn table(
             state
             what=t.association_rules()
             columns=columns::choices(t)
-            shown=Signal::derive(move || listed.try_with(groups::Listed::rows).unwrap_or_default())
-            all
+            shown=Signal::derive(move || shown.try_with(groups::Shown::rows).unwrap_or_default())
+            all=Signal::derive(move || read().rows.all().len())
             keep=KEEP.to_vec()
         >
             <AskAboutSelected state selection dialog="remove-rule" label=remove ask keep=KEEP.to_vec() refusal=actions.remove />
@@ -153,9 +143,8 @@ fn table(
             <Grouping state by />
             <WideOnly state wide />
         </div>
-        <DataTable caption=t.association_rules() state columns order row />
+        <DataTable caption=t.association_rules() state shown=columns columns=columns::headers(t, state) order name row />
     }
-    .into_any()
 }
 
 /// Does the name hold every word of the filter?
@@ -164,25 +153,27 @@ fn holds(name: &str, filter: &str) -> bool {
 }
 
 /// Kubernetes' own rules, apart: there is nothing to be done about them.
-fn of_kubernetes(
-    page: PspsPage,
-    rules: Vec<Arc<Association>>,
-    actions: RowActions,
-) -> Option<impl IntoView + use<>> {
-    let (t, count) = (texts(), rules.len());
+fn of_kubernetes(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
+    let t = texts();
+    let count = Memo::new(move |_| listed.rules().of_kubernetes.len());
     let shown = Memo::new(move |_| columns::ids().to_vec());
-    let rows: Vec<_> =
-        rules.into_iter().map(|rule| row::row(page, shown, None, actions, &RuleRow::new(t, rule))).collect();
-    (count > 0).then(|| {
-        view! {
-            <details class="mt-4">
-                <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
-                    {t.rules_of_kubernetes_counted(&grouped(count))}
-                </summary>
-                <div class="mt-2">
-                    <Table caption=t.rules_of_kubernetes() columns=columns::plain(t)>{rows}</Table>
-                </div>
-            </details>
-        }
+    let rows = move || {
+        let read = listed.rules();
+        let rules = read.of_kubernetes.iter().map(|rule| RuleRow::new(t, Arc::clone(rule)));
+        rules.map(|rule| row::row(page, shown, None, actions, &rule)).collect_view()
+    };
+    changing(move || {
+        (count.get() > 0).then(|| {
+            view! {
+                <details class="mt-4">
+                    <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
+                        {move || t.rules_of_kubernetes_counted(&grouped(count.try_get().unwrap_or_default()))}
+                    </summary>
+                    <div class="mt-2">
+                        <Table caption=t.rules_of_kubernetes() columns=columns::plain(t)>{changing(rows)}</Table>
+                    </div>
+                </details>
+            }
+        })
     })
 }

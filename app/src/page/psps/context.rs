@@ -85,6 +85,13 @@ impl PspsPage {
         self.url(&self.view.get().bare())
     }
 
+    /// As [`refusal`](Self::refusal), for a view that is made once, after the permissions are there.
+    pub(crate) fn refused(&self, action: Action) -> Signal<Option<String>> {
+        let permissions = self.permissions;
+        let refused = Memo::new(move |_| refusal(&permissions.get()?.ok()?, action));
+        refused.into()
+    }
+
     /// Why the caller may not do it. What could not be found out is left to the cluster to refuse.
     pub(crate) async fn refusal(&self, action: Action) -> Option<String> {
         let permissions = self.permissions.await.ok()?;

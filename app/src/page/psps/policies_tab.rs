@@ -9,72 +9,80 @@ use access::Action;
 use leptos::prelude::*;
 
 use super::PspsPage;
+use crate::api::ApiError;
 use crate::api::policies::PolicyRow;
 use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
 use crate::route::{Dialog, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
-use crate::view::view;
+use crate::view::{changing, view};
+
+type Listed = Memo<Result<Arc<Rows<PolicyRow>>, ApiError>>;
 
 /// The tab.
 #[component]
 pub(super) fn PoliciesTab() -> impl IntoView {
     let (t, page) = (texts(), PspsPage::of_page());
-    // Outlives a reading of the policies again.
-    let selection = Selection::new();
+    let refusal = page.refused(Action::UpdateClusterPodSecurityPolicy);
     view! {
         <Transition fallback=move || view! { <SkeletonTable what=t.policies_what() /> }>
             {move || later(async move {
-                let refusal = Signal::stored(page.refusal(Action::UpdateClusterPodSecurityPolicy).await);
-                match page.policies.await {
-                    Err(error) => view! { <Failure error what=t.policies_what() /> }.into_any(),
-                    Ok(policies) => content(page, policies, selection, refusal),
-                }
+                page.permissions.ready().await;
+                page.policies.ready().await;
+                content(page, refusal)
             })}
         </Transition>
     }
 }
 
-fn content(
-    page: PspsPage,
-    policies: Vec<PolicyRow>,
-    selection: Selection,
-    refusal: Signal<Option<String>>,
-) -> AnyView {
+/// Made once. Policies that were read again are exchanged in it, and what one is at stays as it is.
+fn content(page: PspsPage, refusal: Signal<Option<String>>) -> AnyView {
     let t = texts();
+    let read = move || Some(page.policies.get()?.map(|policies| Arc::new(Rows::new(policies))));
+    let listed: Listed = Memo::new_with_compare(
+        move |_| read().unwrap_or_else(|| Ok(Arc::new(Rows::new(Vec::new())))),
+        |_, _| true,
+    );
+    let none = Memo::new(move |_| {
+        listed.with(|listed| listed.as_ref().map(|rows| rows.all().is_empty()).map_err(Clone::clone))
+    });
+    changing(move || match none.get() {
+        Err(error) => view! { <Failure error what=t.policies_what() /> },
+        Ok(true) => view! {
+            <EmptyState icon=IconName::Shield title=t.policies_none() text=t.policies_none_why()>
+                <Create page refusal />
+            </EmptyState>
+        },
+        Ok(false) => table(page, listed, refusal),
+    })
+}
+
+#[component]
+fn Create(page: PspsPage, refusal: Signal<Option<String>>) -> impl IntoView {
+    let t = texts();
+    let upload = Signal::derive(move || Route::Upload(page.cluster.get()).path());
     let create = Signal::derive(move || page.dialog(Dialog::SelectTemplate));
-    let create = move || {
-        let upload = Signal::derive(move || Route::Upload(page.cluster.get()).path());
-        view! {
-            <span class="flex flex-wrap gap-2">
+    view! {
+        <span class="flex flex-wrap gap-2">
             <LinkButton label=t.upload() icon=IconName::Upload href=upload disabled_because=refusal />
             <LinkButton label=t.create() icon=IconName::Plus kind=ButtonKind::Primary href=create disabled_because=refusal />
-            </span>
-        }
-    };
-    if policies.is_empty() {
-        return view! {
-            <EmptyState icon=IconName::Shield title=t.policies_none() text=t.policies_none_why()>
-                {create()}
-            </EmptyState>
-        }
-        .into_any();
+        </span>
     }
-    let (state, all) = (page.table, policies.len());
-    let rows = Arc::new(Rows::new(policies));
-    let order = {
-        let rows = Arc::clone(&rows);
-        Memo::new(move |_| state.view.with(|view| rows.arrange(view)))
-    };
-    selection.keep_only(rows.all().iter().map(|row| row.name.clone()));
+}
+
+fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> AnyView {
+    let (t, state, selection) = (texts(), page.table, Selection::new());
+    let rows = move || listed.get().unwrap_or_else(|_| Arc::new(Rows::new(Vec::new())));
+    let order = Memo::new(move |_| state.view.with(|view| rows().arrange(view)));
+    Effect::new(move || selection.keep_only(rows().all().iter().map(|row| row.name.clone())));
     let shown = columns::shown(state);
-    let row = {
-        let rows = Arc::clone(&rows);
-        Callback::new(move |place: usize| {
-            let policy = rows.all().get(place).cloned();
-            policy.map(|policy| row::row(page, shown, selection, refusal, policy)).into_any()
-        })
-    };
+    let name = Callback::new(move |place: usize| {
+        rows().all().get(place).map(|row| row.name.clone()).unwrap_or_default()
+    });
+    let row = Callback::new(move |place: usize| {
+        let name = untrack(|| name.run(place));
+        row::row(page, shown, selection, refusal, name, move |name| find(&rows(), place, name))
+    });
     let delete = Signal::derive(move || match selection.count() {
         0 => t.delete_selected_plain().to_owned(),
         count => t.delete_selected(count),
@@ -91,12 +99,19 @@ fn content(
             what=t.policies()
             columns=columns::choices(t)
             shown=Signal::derive(move || order.try_with(Vec::len).unwrap_or_default())
-            all
+            all=Signal::derive(move || rows().all().len())
         >
             <AskAboutSelected state selection dialog="delete" label=delete ask refusal />
-            {create()}
+            <Create page refusal />
         </TableTools>
-        <DataTable caption=t.policies() state columns=columns::headers(t, state) order row />
+        <DataTable caption=t.policies() state shown columns=columns::headers(t, state) order name row />
     }
     .into_any()
+}
+
+/// The policy of this name, which was at this place when its row was drawn.
+fn find(rows: &Rows<PolicyRow>, place: usize, name: &str) -> Option<PolicyRow> {
+    let is_it = |row: &&PolicyRow| row.name == name;
+    let all = rows.all();
+    all.get(place).filter(is_it).or_else(|| all.iter().find(is_it)).cloned()
 }

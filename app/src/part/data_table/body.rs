@@ -26,7 +26,8 @@ pub fn Body(
     /// Absent until the browser has taken the page over.
     scrolled: RwSignal<Option<Scrolled>>,
     /// How many columns there are.
-    columns: Signal<usize>,
+    columns: usize,
+    name: Callback<usize, String>,
     row: Callback<usize, AnyView>,
 ) -> impl IntoView {
     let crowded = Memo::new(move |_| order.with(|order| order.len() > CROWD));
@@ -36,7 +37,10 @@ pub fn Body(
     });
     let places = Memo::new(move |_| {
         let Window { first, count } = window.get();
-        order.with(|order| order.iter().skip(first).take(count).copied().collect::<Vec<_>>())
+        order.with(|order| {
+            let places = order.iter().skip(first).take(count);
+            places.map(|place| (*place, name.run(*place))).collect::<Vec<_>>()
+        })
     });
     let height = move || scrolled.try_get().flatten().map_or(0, |scrolled| scrolled.row_height);
     let before = move || window.try_get().map_or(0, |window| window.first) * height();
@@ -48,7 +52,7 @@ pub fn Body(
         (pixels > 0).then(|| {
             view! {
                 <tr aria-hidden="true" data-gap="">
-                    <td colspan=columns.try_get() style:height=format!("{pixels}px") class="p-0"></td>
+                    <td colspan=columns style:height=format!("{pixels}px") class="p-0"></td>
                 </tr>
             }
         })
@@ -60,7 +64,7 @@ pub fn Body(
         }
         Some(view! {
             <tr role="row" class="border-t border-line">
-                <td role="cell" colspan=columns.try_get() class="px-3 py-2">
+                <td role="cell" colspan=columns class="px-3 py-2">
                     <Pages state pages />
                 </td>
             </tr>
@@ -68,7 +72,7 @@ pub fn Body(
     };
     view! {
         {move || gap(before())}
-        <For each=move || places.try_get().unwrap_or_default() key=|place| *place children=move |place| row.run(place) />
+        <For each=move || places.try_get().unwrap_or_default() key=|(_, name)| name.clone() children=move |(place, _)| row.run(place) />
         {move || gap(after())}
         {changing(pages)}
     }

@@ -1,7 +1,7 @@
 //! Above a table: what its rows must hold, which columns it has, how many rows there are.
 
-use leptos::ev;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -26,7 +26,7 @@ pub fn TableTools(
     /// Ids and labels of the columns that can be hidden.
     columns: Vec<(&'static str, &'static str)>,
     #[prop(into)] shown: Signal<usize>,
-    all: usize,
+    #[prop(into)] all: Signal<usize>,
     /// Further fields that the forms must keep, e.g. which tab.
     #[prop(optional)]
     keep: Vec<(&'static str, &'static str)>,
@@ -34,7 +34,7 @@ pub fn TableTools(
 ) -> impl IntoView {
     let t = texts();
     let counted = move || {
-        let shown = shown.try_get().unwrap_or_default();
+        let (shown, all) = (shown.try_get().unwrap_or_default(), all.try_get().unwrap_or_default());
         if shown == all { t.rows(&grouped(all)) } else { t.rows_of(&grouped(shown), &grouped(all)) }
     };
     view! {
@@ -52,11 +52,23 @@ pub fn TableTools(
 fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'static str)>) -> impl IntoView {
     let t = texts();
     let navigate = use_navigate();
-    let filter = move || state.view.with(|view| view.filter.clone());
-    let typed = move |event: ev::Event| {
-        let to = state.href(state.view.with_untracked(|view| view.filtered(&event_target_value(&event))));
+    let filter = move |text: &str| {
+        let to = state.href(state.view.with_untracked(|view| view.filtered(text)));
         navigate(&to, NavigateOptions { replace: true, scroll: false, ..Default::default() });
     };
+    let (field, typed_early) = (NodeRef::<html::Input>::new(), filter.clone());
+    let typed = move |event: ev::Event| filter(&event_target_value(&event));
+    // The field says what the URL says. What was typed before the page was taken over, the URL does not know yet.
+    Effect::new(move |is_taken_over: Option<bool>| {
+        let filter = state.view.with(|view| view.filter.clone());
+        let Some(field) = field.get() else { return false };
+        match field.value() {
+            value if value == filter => {}
+            _ if is_taken_over == Some(true) => field.set_value(&filter),
+            typed => typed_early(&typed),
+        }
+        true
+    });
     // With JavaScript the URL has changed already.
     let sent = move |event: ev::SubmitEvent| event.prevent_default();
     view! {
@@ -68,7 +80,7 @@ fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'stat
                 aria-label=t.filter(what)
                 placeholder=t.filter(what)
                 value=state.view.with_untracked(|view| view.filter.clone())
-                prop:value=filter
+                node_ref=field
                 on:input=typed
                 autocomplete="off"
                 class=format!("{FIELD} w-56")

@@ -19,8 +19,19 @@ struct Kept {
     text: String,
     /// The `Result` that it is, once somebody has asked for it.
     value: OnceLock<Box<dyn Any + Send + Sync>>,
+    /// Are both the same? Only what was made as an answer knows of which type it is.
+    #[cfg(feature = "hydrate")]
+    same: Option<fn(&Answer, &Answer) -> bool>,
     #[cfg(feature = "ssr")]
     write: fn(&dyn Any) -> String,
+}
+
+#[cfg(feature = "hydrate")]
+impl PartialEq for Answer {
+    fn eq(&self, other: &Self) -> bool {
+        let same = || self.0.same.or(other.0.same).is_some_and(|same| same(self, other));
+        Arc::ptr_eq(&self.0, &other.0) || same()
+    }
 }
 
 impl Answer {
@@ -30,6 +41,8 @@ impl Answer {
         Self(Arc::new(Kept {
             text: String::new(),
             value,
+            #[cfg(feature = "hydrate")]
+            same: Some(|one, other| one.value::<T>() == other.value::<T>()),
             #[cfg(feature = "ssr")]
             write: wire::write::<T>,
         }))
@@ -37,9 +50,11 @@ impl Answer {
 
     /// The answer as what it is.
     pub(super) fn open<T: Readable>(&self) -> Result<T, ApiError> {
-        let value = self.0.value.get_or_init(|| Box::new(wire::read::<T>(&self.0.text)));
-        let value = value.downcast_ref::<Result<T, ApiError>>();
-        value.cloned().unwrap_or_else(|| Err(ApiError::new(Situation::Internal, "")))
+        self.value().cloned().unwrap_or_else(|| Err(ApiError::new(Situation::Internal, "")))
+    }
+
+    fn value<T: Readable>(&self) -> Option<&Result<T, ApiError>> {
+        self.0.value.get_or_init(|| Box::new(wire::read::<T>(&self.0.text))).downcast_ref()
     }
 }
 
@@ -70,6 +85,8 @@ impl Decoder<Answer> for Carried {
         Ok(Answer(Arc::new(Kept {
             text: text.to_owned(),
             value: OnceLock::new(),
+            #[cfg(feature = "hydrate")]
+            same: None,
             #[cfg(feature = "ssr")]
             write: |_| String::new(),
         })))

@@ -42,6 +42,12 @@ impl RuleRow {
         }
     }
 
+    /// What its row is: everything that stands in it.
+    pub(super) fn name(&self) -> String {
+        let reasons = self.wide.iter().map(|why| label(self.t, *why)).collect::<String>();
+        format!("{} {} {} {reasons}", self.rule.key(), self.rule.role, made_by(self.t, self.rule.origin))
+    }
+
     /// Through which objects.
     pub(super) fn objects(&self) -> String {
         format!("{} → {}", self.rule.binding, self.rule.role)

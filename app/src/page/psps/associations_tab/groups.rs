@@ -48,6 +48,14 @@ pub(super) enum Group {
     Named(String),
 }
 
+impl Group {
+    /// What its heading's row is.
+    pub(super) fn name(&self, by: GroupBy) -> String {
+        let name = if let Self::Named(name) = self { name } else { "*" };
+        format!("{}: {name}", by.column())
+    }
+}
+
 /// Which groups there are, in their order, and which of them each rule is in, by its place.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Groups {
@@ -59,7 +67,7 @@ pub(super) struct Groups {
 
 /// What the table shows, from above.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Listed {
+pub(super) struct Shown {
     /// Places of rules; behind them those of the headings.
     pub(super) order: Vec<usize>,
     /// How many of them are headings.
@@ -68,7 +76,7 @@ pub(super) struct Listed {
     pub(super) counts: Vec<usize>,
 }
 
-impl Listed {
+impl Shown {
     /// How many rules are shown.
     pub(super) fn rows(&self) -> usize {
         self.order.len() - self.headings
@@ -101,6 +109,16 @@ impl Groups {
         Self { names, of, lacking: lacking.to_vec() }
     }
 
+    /// How many rules are in groups; the places of the headings come after theirs.
+    pub(super) fn rules(&self) -> usize {
+        self.of.len()
+    }
+
+    /// The number of the group.
+    pub(super) fn number(&self, group: &Group) -> Option<usize> {
+        self.names.binary_search(group).ok()
+    }
+
     /// The group of this number.
     pub(super) fn get(&self, number: usize) -> Option<&Group> {
         self.names.get(number)
@@ -113,14 +131,9 @@ impl Groups {
 
     /// The rules of these places group by group, in each in the order in which they come, under a heading. Of what lacks a
     /// policy those that are `kept` have one without a rule.
-    pub(super) fn arrange(
-        &self,
-        places: Vec<usize>,
-        descending: bool,
-        kept: impl Fn(&str) -> bool,
-    ) -> Listed {
+    pub(super) fn arrange(&self, places: Vec<usize>, descending: bool, kept: impl Fn(&str) -> bool) -> Shown {
         if self.names.is_empty() {
-            return Listed { order: places, headings: 0, counts: Vec::new() };
+            return Shown { order: places, headings: 0, counts: Vec::new() };
         }
         let mut of_group = vec![Vec::new(); self.names.len()];
         for place in places {
@@ -140,13 +153,13 @@ impl Groups {
         let headings = shown.len();
         let under =
             |(number, places): (usize, Vec<usize>)| std::iter::once(self.of.len() + number).chain(places);
-        Listed { order: shown.into_iter().flat_map(under).collect(), headings, counts }
+        Shown { order: shown.into_iter().flat_map(under).collect(), headings, counts }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, GroupBy, Groups, Listed};
+    use super::{Group, GroupBy, Groups, Shown};
 
     /// Rules of team-b, everywhere, team-a, team-b.
     fn groups() -> Groups {
@@ -154,7 +167,7 @@ mod tests {
         Groups::new(&[named("team-b"), Group::Everything, named("team-a"), named("team-b")], &[])
     }
 
-    fn arrange(groups: &Groups, places: &[usize], descending: bool) -> Listed {
+    fn arrange(groups: &Groups, places: &[usize], descending: bool) -> Shown {
         groups.arrange(places.to_vec(), descending, |_| true)
     }
 

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::super::PspsPage;
 use super::super::delete_policy::in_words;
 use super::columns::{RuleRow, account, explanation, label, made_by};
-use super::groups::{Group, GroupBy, Groups, Listed};
+use super::groups::{Group, GroupBy, Groups, Shown};
 use crate::part::{SelectRow, Selection};
 use crate::route::Dialog;
 use crate::text::{Texts, texts};
-use crate::ui::{Badge, Cell, CellWidth, Column, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
+use crate::ui::{Badge, Cell, CellWidth, Explained, GroupRow, Row, RowAction, RowHeader, Tone};
 use crate::view::view;
 
 /// Why the caller may not do what rows offer.
@@ -126,47 +126,48 @@ fn not_removable(t: Texts, origin: Origin) -> Option<&'static str> {
 /// A group's name, how many of its rules are shown, and the way to one more.
 pub(super) fn heading(
     page: PspsPage,
-    columns: Signal<Vec<Column>>,
-    by: Memo<GroupBy>,
+    columns: Memo<Vec<&'static str>>,
+    by: GroupBy,
+    group: Group,
     groups: Memo<Groups>,
-    listed: Memo<Listed>,
-    number: usize,
+    shown: Memo<Shown>,
     add: Signal<Option<String>>,
 ) -> AnyView {
     let t = texts();
-    // A heading stays where it is when other groups take the place of these.
-    let group = Memo::new(move |_| groups.with(|groups| groups.get(number).cloned()));
-    let by_namespace = move || by.get() == GroupBy::Namespace;
-    let name = Memo::new(move |_| match group.get() {
-        Some(Group::Named(name)) => name,
-        Some(Group::Everything) if by_namespace() => t.all_namespaces().to_owned(),
-        _ => t.every_policy().to_owned(),
+    let name = match &group {
+        Group::Named(name) => name.clone(),
+        Group::Everything if by == GroupBy::Namespace => t.all_namespaces().to_owned(),
+        Group::Everything => t.every_policy().to_owned(),
+    };
+    let action = matches!(group, Group::Named(_)).then(|| {
+        let (about, name) = (name.clone(), name.clone());
+        let href = Signal::derive(move || {
+            let name = Some(name.clone());
+            let (namespace, policy) = if by == GroupBy::Namespace { (name, None) } else { (None, name) };
+            page.dialog(Dialog::AddRule { namespace, account: None, policy })
+        });
+        view! { <RowAction label=t.add_here() about href disabled_because=add /> }
     });
+    let number = Memo::new(move |_| groups.with(|groups| groups.number(&group)));
     let count = move || {
-        let count = listed.try_with(|listed| listed.counts.get(number).copied()).flatten();
+        let count = shown.try_with(|shown| shown.counts.get(number.try_get()??).copied()).flatten();
         t.rules_counted(count.unwrap_or_default())
     };
     let lacks = move || {
-        let lacks = groups.try_with(|groups| groups.lacks(number)).unwrap_or_default();
-        lacks.then(|| view! { " " <Badge label=t.no_policy() tone=Tone::Warning /> })
-    };
-    let dialog = move |name: String| {
-        let (namespace, policy) = if by_namespace() { (Some(name), None) } else { (None, Some(name)) };
-        page.dialog(Dialog::AddRule { namespace, account: None, policy })
-    };
-    let href = Signal::derive(move || dialog(name.get()));
-    let action = move || {
-        let named = matches!(group.try_get().flatten(), Some(Group::Named(_)));
-        let about = name.try_get().unwrap_or_default();
-        named.then(|| view! { <RowAction label=t.add_here() about href disabled_because=add /> })
+        let lacks = groups.try_with(|groups| Some(groups.lacks(number.try_get()??))).flatten();
+        (lacks == Some(true)).then(|| view! { " " <Badge label=t.no_policy() tone=Tone::Warning /> })
     };
     view! {
-        <GroupRow columns=Signal::derive(move || columns.try_with(Vec::len).unwrap_or(1))>
+        <GroupRow columns=Signal::derive(move || width(columns))>
             <span class="wrap-anywhere">
-                {move || name.try_get()} " " <span class="font-normal text-ink-muted">{count}</span> {lacks}
+                {name} " " <span class="font-normal text-ink-muted">{count}</span> {lacks}
             </span>
             <span class="shrink-0">{action}</span>
         </GroupRow>
     }
-    .into_any()
+}
+
+/// How many columns there are with those that cannot be hidden.
+fn width(shown: Memo<Vec<&'static str>>) -> usize {
+    5 + shown.try_with(Vec::len).unwrap_or_default()
 }

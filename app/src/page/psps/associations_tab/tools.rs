@@ -38,12 +38,12 @@ pub(super) fn Grouping(state: TableState, by: Memo<GroupBy>) -> impl IntoView {
 
 /// Turns the filter of wide rules on and off; says how many there are.
 #[component]
-pub(super) fn WideOnly(state: TableState, wide: usize) -> impl IntoView {
+pub(super) fn WideOnly(state: TableState, wide: Signal<usize>) -> impl IntoView {
     let on = move || state.view.try_with(|view| view.only == WIDE).unwrap_or_default();
     let turned = |view: &TableView| view.only(if view.only == WIDE { "" } else { WIDE });
     let href = move || state.href(state.view.with(turned));
     // With none there is nothing to be shown; but a link may ask for them all the same.
-    let hidden = move || wide == 0 && !on();
+    let hidden = move || wide.try_get() == Some(0) && !on();
     view! {
         <a
             href=href
@@ -53,7 +53,7 @@ pub(super) fn WideOnly(state: TableState, wide: usize) -> impl IntoView {
             class="inline-flex items-center gap-1.5 rounded-md border border-line px-2 py-1 text-sm font-medium text-ink-muted hover:text-ink pointer-coarse:py-3 aria-[current]:border-transparent aria-[current]:bg-warn-soft aria-[current]:text-warn-text"
         >
             <Icon name=IconName::Warning class="size-3.5" />
-            {texts().wide_only(&grouped(wide))}
+            {move || texts().wide_only(&grouped(wide.try_get().unwrap_or_default()))}
             {move || on().then(|| view! { <Icon name=IconName::Close class="size-3.5" /> })}
         </a>
     }

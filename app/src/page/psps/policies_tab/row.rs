@@ -20,10 +20,11 @@ pub(super) fn row(
     shown: Memo<Vec<&'static str>>,
     selection: Selection,
     refusal: Signal<Option<String>>,
-    policy: PolicyRow,
+    name: String,
+    // The policy as it is now, if there still is one of that name.
+    policy: impl Fn(&str) -> Option<PolicyRow> + Send + 'static,
 ) -> AnyView {
     let t = texts();
-    let name = policy.name.clone();
     let is_default = DefaultNames::is_known(&name);
     let yaml = {
         let name = name.clone();
@@ -43,10 +44,11 @@ pub(super) fn row(
         None if is_default => Some(t.default_not_deletable().to_owned()),
         refusal => refusal,
     });
-    let (label, about, selected) = (name.clone(), name.clone(), name.clone());
+    let (label, about, selected, about_it) = (name.clone(), name.clone(), name.clone(), name.clone());
     let cells = move || {
+        let policy = policy(&about_it)?;
         let shown = shown.try_get().unwrap_or_default();
-        shown.into_iter().map(|id| cell(t, id, &policy)).collect_view()
+        Some(shown.into_iter().map(|id| cell(t, id, &policy)).collect_view())
     };
     view! {
         <Row>
