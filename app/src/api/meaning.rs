@@ -77,7 +77,7 @@ pub async fn explain_policy(cluster: ClusterId, policy: String) -> Result<Meanin
 #[server(output = Wire)]
 pub async fn describe_policy_users(cluster: ClusterId, policy: String) -> Result<Vec<Association>, ApiError> {
     let all = super::context::cluster(&cluster)?.associations().await?;
-    Ok(all.into_iter().filter(|rule| rule.is_about(&policy)).collect())
+    Ok(all.iter().filter(|rule| rule.is_about(&policy)).map(|rule| Association::clone(rule)).collect())
 }
 
 /// The events about a policy, the latest first.

@@ -1,6 +1,7 @@
 //! Association rules as RBAC holds them: who may `use` which policy, where, and through which objects.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -119,8 +120,8 @@ impl Association {
 }
 
 /// How many rules let somebody use this policy, those of Kubernetes itself aside.
-pub fn rules_for(rules: &[Association], policy: &str) -> usize {
-    let reaches = |rule: &&Association| match &rule.policy {
+pub fn rules_for(rules: &[Arc<Association>], policy: &str) -> usize {
+    let reaches = |rule: &&Arc<Association>| match &rule.policy {
         PolicyReach::Named(name) => name == policy,
         PolicyReach::Every => true,
     };

@@ -20,6 +20,6 @@ pub use default_policy::{
     DefaultNames, DefaultPolicy, DefaultPolicyState, DisassociationPlan, DisassociationStep,
 };
 pub use live::{Marks, Topic};
-pub use rbac::{Bound, Decision, Grant, Identity, Rbac, Request};
-pub use snapshot::Snapshot;
+pub use rbac::{Bound, Decision, Identity, Rbac, Request};
+pub use snapshot::{Associations, Snapshot};
 pub use status::{Occurrence, Overview, PspSupport, Reach};

@@ -10,8 +10,8 @@ use k8s_openapi::api::rbac::v1::{
     ClusterRole, ClusterRoleBinding, PolicyRule, Role, RoleBinding, RoleRef, Subject as RbacSubject,
 };
 
+pub use policies::only_use;
 pub(crate) use policies::reaches;
-pub use policies::{Grant, only_use};
 
 /// The group that may do everything, whatever the rules say.
 pub const MASTERS: &str = "system:masters";

@@ -51,10 +51,10 @@ impl Cluster {
             }
             Accounts::AllInNamespace => Subject::Group(accounts_of(namespace)),
         };
-        let granted = snapshot.rbac.grants().into_iter().any(|grant| {
-            grant.scope == Scope::Namespace(namespace.to_owned())
-                && grant.subject == subject
-                && grant.policy == PolicyReach::Named(policy.to_owned())
+        let granted = snapshot.associations().iter().any(|rule| {
+            rule.scope == Scope::Namespace(namespace.to_owned())
+                && rule.subject == subject
+                && rule.policy == PolicyReach::Named(policy.to_owned())
         });
         if granted {
             return Ok(Added::AlreadyThere);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use access::Association;
+use access::Associations;
 
 use crate::{Cluster, Result};
 
 impl Cluster {
     /// Every rule that RBAC holds, whoever made it. Nothing is hidden.
-    pub async fn associations(&self) -> Result<Vec<Association>> {
+    pub async fn associations(&self) -> Result<Associations> {
         Ok(self.rules().await?.associations())
     }
 

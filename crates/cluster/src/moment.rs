@@ -1,8 +1,8 @@
 //! What the parts of one page read of a cluster: each thing once, so that all of them tell of the same moment.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use access::Rbac;
+use access::{Associations, Rbac};
 use psp::PodSecurityPolicy;
 use tokio::sync::OnceCell;
 
@@ -13,6 +13,8 @@ use crate::{Cluster, Result};
 pub(crate) struct Moment {
     pub(crate) rbac: Kept<Rbac>,
     pub(crate) policies: Kept<Vec<PodSecurityPolicy>>,
+    /// What follows from [`rbac`](Self::rbac).
+    pub(crate) associations: Arc<OnceLock<Associations>>,
 }
 
 /// A thing, once it has been read.

@@ -1,5 +1,7 @@
 //! Removing an association rule: exactly what the rule consists of, and never more rights than the row shows.
 
+use std::sync::Arc;
+
 use access::objects::{KUBE_SYSTEM, Purpose};
 use access::rbac::only_use;
 use access::{Association, Origin, PolicyReach, Rbac, RbacRef, Scope};
@@ -32,11 +34,14 @@ impl Cluster {
         let snapshot = self.rules().await?;
         // What the caller has seen may be old, and says by itself who made it and how the role words it.
         let Association { origin, breadth, .. } = *association;
-        let same = |each: &Association| Association { origin, breadth, ..each.clone() } == *association;
-        let Some(found) = snapshot.associations().into_iter().find(same) else {
+        let same = |each: &&Arc<Association>| {
+            Association { origin, breadth, ..Association::clone(each) } == *association
+        };
+        let associations = snapshot.associations();
+        let Some(found) = associations.iter().find(same) else {
             return Err(Error::NotFound(Missing::Rule));
         };
-        refuse(&found, role_rules(&snapshot.rbac, &found.role))?;
+        refuse(found, role_rules(&snapshot.rbac, &found.role))?;
         match &found.scope {
             Scope::Namespace(namespace) => {
                 let api = Api::<RoleBinding>::namespaced(self.client.clone(), namespace);

@@ -16,7 +16,7 @@ impl Cluster {
     /// RBAC as it is, without the rest: enough for who made what.
     pub(crate) async fn rules(&self) -> Result<Snapshot> {
         let (rbac, ()) = tokio::try_join!(self.rbac(), self.require_policies_api())?;
-        Ok(Snapshot { rbac, configured_default: self.configured_default(), ..Snapshot::default() })
+        Ok(Snapshot { rbac, ..self.unread() })
     }
 
     /// Everything. A namespace that is being deleted is left out: nothing can be made in it any more.
@@ -39,7 +39,7 @@ impl Cluster {
             }
         }
         let policies = policies.iter().map(|policy| policy.name().to_owned()).collect();
-        Ok(Snapshot { rbac, policies, namespaces, configured_default: self.configured_default() })
+        Ok(Snapshot { rbac, policies, namespaces, ..self.unread() })
     }
 
     async fn rbac(&self) -> Result<Arc<Rbac>> {
@@ -58,7 +58,15 @@ impl Cluster {
         Ok(Api::<K>::all(self.client.clone()).list(&ListParams::default()).await?.items)
     }
 
-    fn configured_default(&self) -> Option<String> {
-        self.default_policy.as_ref().map(ToString::to_string)
+    fn unread(&self) -> Snapshot {
+        Snapshot {
+            configured_default: self.default_policy.as_ref().map(ToString::to_string),
+            associations: self
+                .moment
+                .as_ref()
+                .map(|moment| Arc::clone(&moment.associations))
+                .unwrap_or_default(),
+            ..Snapshot::default()
+        }
     }
 }

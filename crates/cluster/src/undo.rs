@@ -84,7 +84,8 @@ impl Cluster {
     /// How to undo a removal of these rules, asked before they are removed.
     pub async fn before_removal(&self, keys: &[String]) -> Result<Undo> {
         let snapshot = self.rules().await?;
-        let rules = snapshot.associations().into_iter().filter(|each| keys.contains(&each.key()));
+        let associations = snapshot.associations();
+        let rules = associations.iter().filter(|each| keys.contains(&each.key()));
         let removed = rules.filter_map(|rule| {
             let (role_bindings, cluster_wide) =
                 (&snapshot.rbac.role_bindings, &snapshot.rbac.cluster_role_bindings);
@@ -98,7 +99,7 @@ impl Cluster {
                     Bound::Everywhere(alone(found, &rule.subject))
                 }
             };
-            Some(Removed { key: rule.key(), own_role: own_role(&rule), binding })
+            Some(Removed { key: rule.key(), own_role: own_role(rule), binding })
         });
         Ok(Undo::BindAgain(removed.collect()))
     }

@@ -14,7 +14,8 @@ use support::{binding, group, role, rule, service_account};
 
 async fn find(cluster: &Cluster, matches: impl Fn(&Association) -> bool) -> Association {
     let rules = cluster.associations().await.unwrap();
-    rules.iter().find(|each| matches(each)).unwrap_or_else(|| panic!("none of {rules:?}")).clone()
+    let found = rules.iter().find(|each| matches(each)).unwrap_or_else(|| panic!("none of {rules:?}"));
+    Association::clone(found)
 }
 
 async fn has_role(client: &Client, name: &str) -> bool {
@@ -156,7 +157,7 @@ async fn of_several_each_goes_by_itself_and_what_cannot_go_is_told() {
     support::make::<RoleBinding>(&client, binding("by-hand", Some("team-a"), "by-hand", subjects)).await;
     cluster.add_association(&rule("team-b", None, "restricted")).await.unwrap();
     let of_default = find(&cluster, |each| each.origin == Origin::Default).await.key();
-    let mut keys: Vec<_> = cluster.associations().await.unwrap().iter().map(Association::key).collect();
+    let mut keys: Vec<_> = cluster.associations().await.unwrap().iter().map(|rule| rule.key()).collect();
     keys.retain(|key| key.contains("restricted"));
     keys.extend([of_default.clone(), "no such rule".to_owned()]);
     let outcomes = cluster.remove_associations(&keys).await.unwrap();

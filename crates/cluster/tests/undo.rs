@@ -116,7 +116,11 @@ async fn an_added_rule_is_removed_and_a_removed_one_is_there_again() {
 
 async fn only_rule(cluster: &Cluster) -> Association {
     let rules = cluster.associations().await.unwrap();
-    rules.into_iter().find(|each| each.binding.namespace.as_deref() == Some("team-a")).unwrap()
+    rules
+        .iter()
+        .find(|each| each.binding.namespace.as_deref() == Some("team-a"))
+        .map(|rule| Association::clone(rule))
+        .unwrap()
 }
 
 #[tokio::test]

@@ -6,13 +6,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use access::reach::Breadth;
-use access::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+use access::{Association, Associations, Origin, PolicyReach, RbacRef, Scope, Subject};
 use serde::{Deserialize, Serialize};
 
 /// Every rule; clones of it, and of each, are the same.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(from = "Packed", into = "Packed")]
-pub struct Rules(Arc<[Arc<Association>]>);
+pub struct Rules(Associations);
 
 impl Deref for Rules {
     type Target = [Arc<Association>];
@@ -22,9 +22,9 @@ impl Deref for Rules {
     }
 }
 
-impl From<Vec<Association>> for Rules {
-    fn from(rules: Vec<Association>) -> Self {
-        Self(rules.into_iter().map(Arc::new).collect())
+impl From<Associations> for Rules {
+    fn from(rules: Associations) -> Self {
+        Self(rules)
     }
 }
 
@@ -139,6 +139,13 @@ impl From<Packed> for Rules {
 }
 
 #[cfg(test)]
+impl FromIterator<Association> for Rules {
+    fn from_iter<R: IntoIterator<Item = Association>>(rules: R) -> Self {
+        Self(rules.into_iter().map(Arc::new).collect())
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use access::reach::Breadth;
     use access::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
@@ -167,7 +174,7 @@ mod tests {
     fn rules_arrive_as_they_were() {
         let name = "restricted".to_owned();
         let account = Subject::ServiceAccount { namespace: "team-a".to_owned(), name: "builder".to_owned() };
-        let rules = Rules::from(vec![
+        let rules = Rules::from_iter([
             rule(Scope::Cluster, Subject::Group("admins".to_owned()), PolicyReach::Every),
             rule(Scope::Namespace("team-a".to_owned()), account, PolicyReach::Named(name.clone())),
             rule(
@@ -185,7 +192,7 @@ mod tests {
             let scope = Scope::Namespace("a-namespace-of-a-long-name".to_owned());
             rule(scope, Subject::User(name.to_owned()), PolicyReach::Every)
         };
-        let length = |rules: Vec<Association>| to_text(&Rules::from(rules)).len();
+        let length = |rules: Vec<Association>| to_text(&Rules::from_iter(rules)).len();
         let (one, two) = (length(vec![named("a")]), length(vec![named("a"), named("b")]));
         assert!(two - one < 40, "{one} {two}");
     }

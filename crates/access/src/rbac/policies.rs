@@ -6,40 +6,23 @@ use k8s_openapi::api::rbac::v1::{PolicyRule, RoleRef, Subject as RbacSubject};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::Rbac;
-use crate::association::{PolicyReach, RbacRef, Scope, Subject};
+use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
+use crate::objects::Purpose;
 use crate::reach::Breadth;
 
-/// One subject of one binding that may use one policy (or every policy).
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Grant {
-    /// Where.
-    pub scope: Scope,
-    /// Who.
-    pub subject: Subject,
-    /// What.
-    pub policy: PolicyReach,
-    /// The binding.
-    pub binding: RbacRef,
-    /// Its labels, which tell who made it.
-    pub labels: BTreeMap<String, String>,
-    /// The role.
-    pub role: RbacRef,
-    /// How it words what it allows.
-    pub breadth: Breadth,
-}
-
 impl Rbac {
-    /// Every grant of a policy, sorted by scope, subject and policy.
-    pub fn grants(&self) -> Vec<Grant> {
+    /// Every rule that lets somebody use a policy, sorted by scope, subject and policy. Who made it as far as its binding
+    /// tells by itself.
+    pub fn associations(&self) -> Vec<Association> {
         let roles = Roles::of(self);
-        let mut grants: Vec<_> = self.bindings().flat_map(|binding| binding.grants(&roles)).collect();
-        grants.sort_by(|a, b| {
+        let mut all: Vec<_> = self.bindings().flat_map(|binding| binding.associations(&roles)).collect();
+        all.sort_by(|a, b| {
             (&a.scope, &a.subject, &a.policy, &a.binding).cmp(&(&b.scope, &b.subject, &b.policy, &b.binding))
         });
-        grants
+        all
     }
 
-    /// How many grants there are of each policy by its name, without making them.
+    /// How many rules there are of each policy by its name, without making them.
     pub fn counts(&self) -> BTreeMap<String, usize> {
         let roles = Roles::of(self);
         let mut counts = BTreeMap::new();
@@ -85,7 +68,7 @@ impl<'a> Binding<'a> {
         self.metadata.namespace.as_deref().unwrap_or_default()
     }
 
-    fn grants(&self, roles: &Roles<'_>) -> Vec<Grant> {
+    fn associations(&self, roles: &Roles<'_>) -> Vec<Association> {
         let Self { kind, metadata, role, subjects } = *self;
         let namespace = metadata.namespace.clone();
         let (reaches, breadth) = roles.of_policies(role, self.namespace());
@@ -99,21 +82,35 @@ impl<'a> Binding<'a> {
             namespace: namespace.clone(),
             name: metadata.name.clone().unwrap_or_default(),
         };
+        let origin = origin(metadata);
         let scope = namespace.map_or(Scope::Cluster, Scope::Namespace);
         subjects
             .iter()
             .filter_map(|subject| Subject::read(subject, self.namespace()))
             .flat_map(|subject| reaches.iter().map(move |reach| (subject.clone(), reach.clone())))
-            .map(|(subject, policy)| Grant {
+            .map(|(subject, policy)| Association {
                 scope: scope.clone(),
                 subject,
                 policy,
                 binding: binding.clone(),
-                labels: metadata.labels.clone().unwrap_or_default(),
                 role: role.clone(),
+                origin,
                 breadth,
             })
             .collect()
+    }
+}
+
+/// Who made a binding, as it tells by itself.
+fn origin(binding: &ObjectMeta) -> Origin {
+    let name = binding.name.as_deref().unwrap_or_default();
+    let is_bootstrapped =
+        || binding.labels.as_ref().is_some_and(|labels| labels.contains_key("kubernetes.io/bootstrapping"));
+    match Purpose::of(binding.labels.as_ref()) {
+        Some(Purpose::AssociationRule) => Origin::Console,
+        Some(Purpose::DefaultKept) => Origin::DefaultKept,
+        None if is_bootstrapped() || name.starts_with("system:") || name == "cluster-admin" => Origin::System,
+        None => Origin::Elsewhere,
     }
 }
 

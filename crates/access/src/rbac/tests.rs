@@ -164,7 +164,7 @@ fn a_wildcard_role_grants_every_policy_to_each_of_its_subjects() {
         {"kind": "Group", "name": "system:serviceaccounts:team"},
         {"kind": "ServiceAccount", "name": "builder", "namespace": "ci"},
     ]);
-    let grants = rbac(&[role(rules), bound_in("team", subjects)]).grants();
+    let grants = rbac(&[role(rules), bound_in("team", subjects)]).associations();
     assert_eq!(grants.len(), 2);
     assert!(grants.iter().all(|grant| grant.policy == PolicyReach::Every));
     assert!(grants.iter().all(|grant| grant.scope == Scope::Namespace("team".to_owned())));
@@ -189,11 +189,11 @@ fn as_many_rules_are_counted_of_a_policy_as_there_are_grants_that_name_it() {
         counts.iter().map(|(name, count)| (name.as_str(), *count)).collect::<Vec<_>>(),
         [("a", 2), ("b", 2)]
     );
-    assert_eq!(rbac.grants().len(), 4);
+    assert_eq!(rbac.associations().len(), 4);
 }
 
 #[test]
 fn a_binding_to_a_role_that_does_not_exist_grants_nothing() {
     let subjects = serde_json::json!([{"kind": "User", "name": "alice"}]);
-    assert_eq!(rbac(&[bound_in("team", subjects)]).grants(), []);
+    assert_eq!(rbac(&[bound_in("team", subjects)]).associations(), []);
 }

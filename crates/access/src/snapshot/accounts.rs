@@ -1,6 +1,7 @@
 //! Which service accounts an association reaches.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Snapshot;
 use crate::association::{Association, PolicyReach, Scope, Subject};
@@ -44,7 +45,7 @@ impl Snapshot {
     /// The accounts of the namespace that none of these associations lets use an existing policy. A namespace
     /// without accounts is judged by the account `default`, which every namespace gets. The associations are in the order
     /// in which [`associations`](Self::associations) gives them.
-    pub(crate) fn without_policy(&self, namespace: &str, associations: &[Association]) -> Vec<String> {
+    pub(crate) fn without_policy(&self, namespace: &str, associations: &[Arc<Association>]) -> Vec<String> {
         let listed = self.namespaces.get(namespace).filter(|accounts| !accounts.is_empty()).cloned();
         let accounts = listed.unwrap_or_else(|| vec!["default".to_owned()]);
         let everywhere = within(associations, &Scope::Cluster);
@@ -58,7 +59,7 @@ impl Snapshot {
 }
 
 /// Those of this scope, of associations that are sorted by it: there may be thousands of them, and hundreds of namespaces.
-pub(super) fn within<'a>(associations: &'a [Association], scope: &Scope) -> &'a [Association] {
+pub(super) fn within<'a>(associations: &'a [Arc<Association>], scope: &Scope) -> &'a [Arc<Association>] {
     let before = associations.partition_point(|each| each.scope < *scope);
     let rest = associations.get(before..).unwrap_or_default();
     rest.get(..rest.partition_point(|each| each.scope == *scope)).unwrap_or_default()

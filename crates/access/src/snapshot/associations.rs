@@ -1,32 +1,40 @@
 //! The association rules as RBAC holds them, each with who made it.
 
-use super::Snapshot;
+use std::sync::Arc;
+
 use super::accounts::within;
 use super::default_policy::is_for_everybody;
+use super::{Associations, Snapshot};
 use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope};
 use crate::default_policy::DefaultNames;
 use crate::objects::{KUBE_SYSTEM, Purpose};
-use crate::rbac::Grant;
 
 /// What RBAC says about policies.
 pub(super) struct Rules {
     pub(super) default: DefaultNames,
-    pub(super) all: Vec<Association>,
+    pub(super) all: Associations,
 }
 
 impl Snapshot {
-    /// Every grant of a policy to anybody. Nothing is hidden.
-    pub fn associations(&self) -> Vec<Association> {
-        self.rules().all
+    /// Every rule that lets anybody use a policy. Nothing is hidden.
+    pub fn associations(&self) -> Associations {
+        Arc::clone(self.associations.get_or_init(|| {
+            let mut all = self.rbac.associations();
+            let default = self.default_among(&all.iter());
+            // The default policy's binding, unless it says itself who made it.
+            let is_default = |each: &&mut Association| {
+                !matches!(each.origin, Origin::Console | Origin::DefaultKept)
+                    && is_for_everybody(each, &default.policy)
+            };
+            all.iter_mut().filter(is_default).for_each(|each| each.origin = Origin::Default);
+            all.into_iter().map(Arc::new).collect()
+        }))
     }
 
-    /// The association rules, and which policy they make the default one. RBAC is read the other way round once for both.
+    /// The association rules, and which policy they make the default one.
     pub(super) fn rules(&self) -> Rules {
-        let grants = self.rbac.grants();
-        let default = self.default_among(&grants);
-        let rule = |grant: Grant| Association { origin: origin(&grant, &default), ..association(grant) };
-        let all = grants.into_iter().map(rule).collect();
-        Rules { default, all }
+        let all = self.associations();
+        Rules { default: self.default_among(&all.iter().map(Arc::as_ref)), all }
     }
 
     /// The rules of a namespace that replace the default policy there: bindings in the namespace that let some of
@@ -39,7 +47,7 @@ impl Snapshot {
         &self,
         namespace: &str,
         default: &DefaultNames,
-        associations: &[Association],
+        associations: &[Arc<Association>],
     ) -> Vec<Association> {
         let is_custom = |each: &&Association| {
             !matches!(each.origin, Origin::System | Origin::DefaultKept)
@@ -48,7 +56,7 @@ impl Snapshot {
                 && each.concerns_accounts_of(namespace)
         };
         let here = within(associations, &Scope::Namespace(namespace.to_owned()));
-        here.iter().filter(is_custom).cloned().collect()
+        here.iter().map(Arc::as_ref).filter(is_custom).cloned().collect()
     }
 
     /// The console's own bindings to the default policy: all of them, and whether the namespace has custom rules
@@ -67,35 +75,5 @@ impl Snapshot {
             (RbacRef { kind: "RoleBinding".to_owned(), namespace: Some(namespace), name }, stale)
         })
         .collect()
-    }
-}
-
-fn association(grant: Grant) -> Association {
-    Association {
-        scope: grant.scope,
-        subject: grant.subject,
-        policy: grant.policy,
-        binding: grant.binding,
-        role: grant.role,
-        origin: Origin::Elsewhere,
-        breadth: grant.breadth,
-    }
-}
-
-fn origin(grant: &Grant, default: &DefaultNames) -> Origin {
-    let name = grant.binding.name.as_str();
-    match Purpose::of(Some(&grant.labels)) {
-        Some(Purpose::AssociationRule) => Origin::Console,
-        Some(Purpose::DefaultKept) => Origin::DefaultKept,
-        None if is_for_everybody(&grant.scope, &grant.subject, &grant.policy, &default.policy) => {
-            Origin::Default
-        }
-        None if grant.labels.contains_key("kubernetes.io/bootstrapping")
-            || name.starts_with("system:")
-            || name == "cluster-admin" =>
-        {
-            Origin::System
-        }
-        None => Origin::Elsewhere,
     }
 }

@@ -2,28 +2,30 @@
 
 use super::Snapshot;
 use super::associations::Rules;
-use crate::association::{PolicyReach, RbacRef, Scope, Subject};
+use crate::association::{Association, PolicyReach, RbacRef, Scope, Subject};
 use crate::default_policy::{DefaultNames, DefaultPolicy, DefaultPolicyState};
 use crate::objects::AUTHENTICATED;
-use crate::rbac::{Grant, reaches};
+use crate::rbac::reaches;
 
 impl Snapshot {
     /// The default policy's names, recognised in this order: it is bound to everybody; it exists; it is
     /// configured, or ACK's.
     pub fn default_names(&self) -> DefaultNames {
-        self.default_among(&self.rbac.grants())
+        self.rules().default
     }
 
-    pub(super) fn default_among(&self, grants: &[Grant]) -> DefaultNames {
+    pub(super) fn default_among<'a>(
+        &self,
+        associations: &(impl Iterator<Item = &'a Association> + Clone),
+    ) -> DefaultNames {
         let mut candidates = DefaultNames::candidates(self.configured_default.as_deref());
         for each in &candidates {
-            let is_its =
-                |grant: &&Grant| is_for_everybody(&grant.scope, &grant.subject, &grant.policy, &each.policy);
-            if let Some(grant) = grants.iter().find(is_its) {
+            let mut all = associations.clone();
+            if let Some(rule) = all.find(|rule| is_for_everybody(rule, &each.policy)) {
                 return DefaultNames {
                     policy: each.policy.clone(),
-                    role: grant.role.name.clone(),
-                    binding: grant.binding.name.clone(),
+                    role: rule.role.name.clone(),
+                    binding: rule.binding.name.clone(),
                 };
             }
         }
@@ -77,15 +79,13 @@ impl Rules {
     /// The bindings that let everybody use the default policy.
     pub(super) fn for_everybody(&self) -> impl Iterator<Item = &RbacRef> {
         let rules = self.all.iter();
-        rules
-            .filter(|each| is_for_everybody(&each.scope, &each.subject, &each.policy, &self.default.policy))
-            .map(|each| &each.binding)
+        rules.filter(|each| is_for_everybody(each, &self.default.policy)).map(|each| &each.binding)
     }
 }
 
 /// Does it let everybody everywhere use this policy?
-pub(super) fn is_for_everybody(scope: &Scope, subject: &Subject, reach: &PolicyReach, policy: &str) -> bool {
-    *scope == Scope::Cluster
-        && matches!(subject, Subject::Group(group) if group == AUTHENTICATED)
-        && matches!(reach, PolicyReach::Named(name) if name == policy)
+pub(super) fn is_for_everybody(rule: &Association, policy: &str) -> bool {
+    rule.scope == Scope::Cluster
+        && matches!(&rule.subject, Subject::Group(group) if group == AUTHENTICATED)
+        && matches!(&rule.policy, PolicyReach::Named(name) if name == policy)
 }

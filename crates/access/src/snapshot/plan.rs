@@ -1,6 +1,8 @@
 //! What *Disassociate Default PSP* will do: nobody may be without a policy at any moment, so whoever is to keep the
 //! default policy gets a binding of their own before the cluster-wide one goes.
 
+use std::sync::Arc;
+
 use super::Snapshot;
 use super::associations::Rules;
 use crate::association::{Association, Origin, PolicyReach, RbacRef, Scope, Subject};
@@ -32,8 +34,8 @@ impl Snapshot {
 
     /// The accounts that will have no policy once the cluster-wide binding and a binding of the console that
     /// kept the namespace on the default policy are gone.
-    fn left_without(&self, namespace: &str, associations: &[Association]) -> Vec<String> {
-        let stays = |each: &&Association| {
+    fn left_without(&self, namespace: &str, associations: &[Arc<Association>]) -> Vec<String> {
+        let stays = |each: &&Arc<Association>| {
             let kept_here =
                 each.origin == Origin::DefaultKept && each.scope == Scope::Namespace(namespace.to_owned());
             !kept_here && each.origin != Origin::Default
@@ -61,7 +63,7 @@ fn keep(
     namespace: &str,
     group: String,
     default: &DefaultNames,
-    associations: &[Association],
+    associations: &[Arc<Association>],
 ) -> DisassociationStep {
     let subject = Subject::Group(group.clone());
     let standing = associations.iter().find(|each| {

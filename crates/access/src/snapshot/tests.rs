@@ -121,7 +121,7 @@ fn the_origin_tells_the_consoles_rules_from_the_default_the_system_and_others() 
     snapshot.rbac_mut().role_bindings[1].metadata.name = Some("system:something".to_owned());
     snapshot.rbac_mut().role_bindings.push(kept_binding("team-b", "system:serviceaccounts:team-b", &ack()));
     let origins: Vec<_> =
-        snapshot.associations().into_iter().map(|each| (each.policy, each.origin)).collect();
+        snapshot.associations().iter().map(|each| (each.policy.clone(), each.origin)).collect();
     let named = |name: &str| PolicyReach::Named(name.to_owned());
     assert_eq!(
         origins,
@@ -155,11 +155,11 @@ fn the_default_policy_of_another_provider_is_recognised_by_its_binding() {
 
 #[test]
 fn a_cluster_without_a_default_policy_gets_acks_or_the_configured_one() {
-    let mut snapshot = Snapshot::default();
+    let snapshot = Snapshot::default();
     assert_eq!(snapshot.default_names(), ack());
     assert_eq!(snapshot.state(), DefaultPolicyState::NotInstalled);
-    snapshot.configured_default = Some("baseline".to_owned());
-    assert_eq!(snapshot.default_names().policy, "baseline");
+    let configured = Snapshot { configured_default: Some("baseline".to_owned()), ..Snapshot::default() };
+    assert_eq!(configured.default_names().policy, "baseline");
 }
 
 #[test]

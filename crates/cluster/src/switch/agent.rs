@@ -150,13 +150,13 @@ impl Cluster {
     pub(super) async fn remove_account(&self) {
         let accounts = Api::<ServiceAccount>::namespaced(self.client.clone(), NAMESPACE);
         let removed = async {
-            for rule in self.associations().await? {
+            for rule in self.associations().await?.iter() {
                 let subject = access::Subject::ServiceAccount {
                     namespace: NAMESPACE.to_owned(),
                     name: ACCOUNT.to_owned(),
                 };
                 if rule.subject == subject {
-                    self.remove_association(&rule).await?;
+                    self.remove_association(rule).await?;
                 }
             }
             accounts.delete(ACCOUNT, &DeleteParams::default()).await?;

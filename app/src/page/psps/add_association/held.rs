@@ -121,7 +121,7 @@ mod tests {
             rule(Scope::Cluster, Subject::Group("system:authenticated".into()), "default"),
             rule(Scope::Namespace("team-b".into()), account("builder"), "elsewhere"),
         ];
-        Held::of(&rules.into(), "team-a")
+        Held::of(&rules.into_iter().collect(), "team-a")
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The rules in groups. A heading is a row of the table like any other, so that the table can leave out what is not seen:
 //! its place lies behind those of the rules.
 
+use std::collections::BTreeSet;
+
 use access::{PolicyReach, Scope};
 
 use super::columns::RuleRow;
@@ -85,28 +87,32 @@ impl Shown {
 
 impl Groups {
     /// Those of these rules, and of the namespaces without a policy.
-    pub(super) fn by(by: GroupBy, rows: &[RuleRow], lacking: &[String]) -> Self {
-        let group = |row: &RuleRow| match by {
+    pub(super) fn by<'a>(by: GroupBy, rows: &'a [RuleRow], lacking: &[String]) -> Self {
+        let group = |row: &'a RuleRow| match by {
             GroupBy::Namespace => match &row.rule.scope {
-                Scope::Cluster => Group::Everything,
-                Scope::Namespace(namespace) => Group::Named(namespace.clone()),
+                Scope::Cluster => None,
+                Scope::Namespace(namespace) => Some(namespace.as_str()),
             },
             GroupBy::Policy | GroupBy::Nothing => match &row.rule.policy {
-                PolicyReach::Every => Group::Everything,
-                PolicyReach::Named(policy) => Group::Named(policy.clone()),
+                PolicyReach::Every => None,
+                PolicyReach::Named(policy) => Some(policy.as_str()),
             },
         };
-        let groups = if by == GroupBy::Nothing { Vec::new() } else { rows.iter().map(group).collect() };
+        let groups: Vec<_> =
+            if by == GroupBy::Nothing { Vec::new() } else { rows.iter().map(group).collect() };
         Self::new(&groups, if by == GroupBy::Namespace { lacking } else { &[] })
     }
 
-    fn new(groups: &[Group], lacking: &[String]) -> Self {
-        let mut names = groups.to_vec();
-        names.extend(lacking.iter().cloned().map(Group::Named));
-        names.sort();
-        names.dedup();
+    /// Of the groups that the rules are in, each a name unless it is about everything.
+    fn new(groups: &[Option<&str>], lacking: &[String]) -> Self {
+        let mut names = BTreeSet::new();
+        for name in groups.iter().copied().chain(lacking.iter().map(|name| Some(name.as_str()))) {
+            names.insert(name);
+        }
+        let names: Vec<_> = names.into_iter().collect();
         let of = groups.iter().map(|group| names.binary_search(group).unwrap_or_default()).collect();
-        Self { names, of, lacking: lacking.to_vec() }
+        let group = |name: Option<&str>| name.map_or(Group::Everything, |name| Group::Named(name.to_owned()));
+        Self { names: names.into_iter().map(group).collect(), of, lacking: lacking.to_vec() }
     }
 
     /// How many rules are in groups; the places of the headings come after theirs.
@@ -163,8 +169,7 @@ mod tests {
 
     /// Rules of team-b, everywhere, team-a, team-b.
     fn groups() -> Groups {
-        let named = |name: &str| Group::Named(name.to_owned());
-        Groups::new(&[named("team-b"), Group::Everything, named("team-a"), named("team-b")], &[])
+        Groups::new(&[Some("team-b"), None, Some("team-a"), Some("team-b")], &[])
     }
 
     fn arrange(groups: &Groups, places: &[usize], descending: bool) -> Shown {
@@ -198,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_namespace_without_a_policy_has_a_heading_without_a_rule_where_it_is_looked_for() {
-        let groups = Groups::new(&[Group::Named("b".to_owned())], &["a".to_owned(), "b".to_owned()]);
+        let groups = Groups::new(&[Some("b")], &["a".to_owned(), "b".to_owned()]);
         let kept = |name: &str| groups.arrange(vec![0], false, |each| each == name);
         assert_eq!((kept("a").order.as_slice(), kept("a").rows()), ([1, 2, 0].as_slice(), 1));
         assert_eq!(kept("c").order, [2, 0]);
