@@ -27,7 +27,7 @@ pub use arrange::{Arranged, Rank, Rows};
 pub use away::Away;
 pub use cluster_nav::ClusterNav;
 pub use copy::CopyButton;
-pub use data_table::{AskAboutSelected, DataTable, SelectRow, Selection, TableState, TableTools};
+pub use data_table::{AskAboutSelected, DataTable, SelectRow, Selection, TableState, TableTools, select_all};
 pub use diff::Diff;
 pub use editor::{Editor, ParameterPanel, YamlEditor, YamlProblems, explain, say};
 pub use failure::{Failure, FormFailure};

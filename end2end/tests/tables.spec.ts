@@ -99,6 +99,29 @@ test("several are deleted at once: asked once, each named", async ({ psps, kubec
   expect(await kubectl.get("podsecuritypolicy", "p-2")).toBeUndefined();
 });
 
+test("all that the filter shows are selected by one box, by keyboard too, and none of those that must stay", async ({
+  psps, kubectl, console, page,
+}) => {
+  await make(kubectl, 3);
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  const all = page.getByRole("checkbox", { name: "Select all" });
+  await all.check();
+  await expect(page.getByRole("button", { name: "Delete 4" })).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Select ack.privileged" })).not.toBeChecked();
+  await page.getByRole("checkbox", { name: "Select p-1" }).uncheck();
+  await expect(all).toHaveJSProperty("indeterminate", true);
+  await all.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: /^Delete \d/ })).toHaveCount(0);
+
+  await page.getByRole("searchbox").pressSequentially("p-");
+  await expect.poll(() => psps.names()).toEqual(["p-0", "p-1", "p-2"]);
+  await all.check();
+  await page.getByRole("button", { name: "Delete 3" }).click();
+  await expect(psps.dialog("Delete policies").getByRole("listitem")).toHaveText(["p-0", "p-1", "p-2"]);
+});
+
 test("of many only those in sight are in the document, and all are found", async ({ psps, kubectl, console, page }) => {
   await make(kubectl, 400);
   await settle(page, `${console.url}/clusters/embedded/security/psps?sort=-name`);

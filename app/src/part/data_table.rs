@@ -15,7 +15,7 @@ use crate::view::{changing, view};
 use scroll::Scrolled;
 
 use body::{Body, CROWD};
-pub use selection::{AskAboutSelected, SelectRow, Selection};
+pub use selection::{AskAboutSelected, SelectRow, Selection, select_all};
 pub use tools::TableTools;
 
 /// How the table is shown, and the URL of every other way to show it.

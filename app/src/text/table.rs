@@ -11,6 +11,7 @@ catalogue! {
     show_all: "Show all", "显示全部";
     pages: "Pages", "分页";
     select: "Select", "选择";
+    select_all: "Select all", "全选";
     select_row(name: &str): "Select {name}", "选择 {name}";
     delete_selected(count: usize): "Delete {count}", "删除 {count} 个";
     delete_selected_plain: "Delete selected", "删除所选";

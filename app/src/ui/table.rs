@@ -28,25 +28,25 @@ pub struct Column {
     pub title: Option<&'static str>,
     /// At the right end: for actions.
     pub at_end: bool,
-    /// Its label is for screen readers only.
-    pub unseen: bool,
+    /// What stands there for its label, which is for screen readers only then.
+    pub boxed: Option<Callback<(), AnyView>>,
     /// How it sorts, if it does.
     pub sort: Option<TableSort>,
 }
 
 impl Column {
     pub const fn new(label: &'static str) -> Self {
-        Self { label, title: None, at_end: false, unseen: false, sort: None }
+        Self { label, title: None, at_end: false, boxed: None, sort: None }
     }
 
     /// kubectl's abbreviation, explained.
     pub const fn titled(label: &'static str, title: &'static str) -> Self {
-        Self { label, title: Some(title), at_end: false, unseen: false, sort: None }
+        Self { label, title: Some(title), at_end: false, boxed: None, sort: None }
     }
 
-    /// Its label is for screen readers only: for boxes to select by.
-    pub const fn unseen(label: &'static str) -> Self {
-        Self { label, title: None, at_end: false, unseen: true, sort: None }
+    /// Of boxes to select rows by, under one for all of them.
+    pub const fn boxes(label: &'static str, all: Callback<(), AnyView>) -> Self {
+        Self { label, title: None, at_end: false, boxed: Some(all), sort: None }
     }
 
     /// Sorted by a click on it.
@@ -58,7 +58,7 @@ impl Column {
 
     /// At the right end.
     pub const fn at_end(label: &'static str) -> Self {
-        Self { label, title: None, at_end: true, unseen: false, sort: None }
+        Self { label, title: None, at_end: true, boxed: None, sort: None }
     }
 }
 
@@ -107,12 +107,15 @@ pub fn Table(
     }
 }
 
-/// On a narrow screen only those that sort are seen, in one line above the cards.
+/// On a narrow screen only those that do something are seen, in one line above the cards.
 #[component]
 fn Header(column: Column) -> impl IntoView {
     let side = if column.at_end { "text-right" } else { "text-left" };
-    let narrow =
-        if column.sort.is_some() { "max-md:block max-md:px-0 max-md:py-1" } else { "max-md:sr-only" };
+    let narrow = if column.sort.is_some() || column.boxed.is_some() {
+        "max-md:block max-md:px-0 max-md:py-1"
+    } else {
+        "max-md:sr-only"
+    };
     let sorted = move || column.sort.and_then(|sort| sort.descending.try_get().flatten());
     let aria_sort = move || {
         column.sort.map(|_| match sorted() {
@@ -123,8 +126,11 @@ fn Header(column: Column) -> impl IntoView {
     };
     let label = match column.sort {
         None => {
-            let class = if column.unseen { "sr-only" } else { "" };
-            view! { <span class=class>{column.label}</span> }
+            let class = if column.boxed.is_some() { "sr-only" } else { "" };
+            view! {
+                <span class=class>{column.label}</span>
+                {column.boxed.map(|all| all.run(()))}
+            }
         }
         Some(sort) => view! {
             <a href=move || sort.href.try_get() data-noscroll class="group/sort inline-flex items-center gap-1 rounded-sm hover:text-ink">

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::without_policy::WithoutPolicy;
-use crate::part::{AskAboutSelected, DataTable, Failure, Selection, TableTools, later};
+use crate::part::{AskAboutSelected, DataTable, Failure, Selection, TableTools, later, select_all};
 use crate::route::Dialog;
 use crate::text::{grouped, texts};
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable, Table};
@@ -121,6 +121,12 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
             (None, None) => ().into_any(),
         })
     });
+    let removable = Callback::new(move |()| {
+        let read = read();
+        let shown = order
+            .with(|order| order.iter().filter_map(|place| read.rows.all().get(*place)).collect::<Vec<_>>());
+        shown.into_iter().filter(|row| row::is_removable(row)).map(|row| row.rule.key()).collect::<Vec<_>>()
+    });
     let wide = Signal::derive(move || read().rows.all().iter().filter(|row| row.is_wide()).count());
     let remove = Signal::derive(move || match selection.count() {
         0 => t.remove_selected_plain().to_owned(),
@@ -143,7 +149,7 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
             <Grouping state by />
             <WideOnly state wide />
         </div>
-        <DataTable caption=t.association_rules() state shown=columns columns=columns::headers(t, state) order name row />
+        <DataTable caption=t.association_rules() state shown=columns columns=columns::headers(t, state, select_all(selection, removable, actions.remove)) order name row />
     }
 }
 

@@ -5,13 +5,13 @@ mod row;
 
 use std::sync::Arc;
 
-use access::Action;
+use access::{Action, DefaultNames};
 use leptos::prelude::*;
 
 use super::PspsPage;
 use crate::api::ApiError;
 use crate::api::policies::PolicyRow;
-use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later};
+use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later, select_all};
 use crate::route::{Dialog, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
@@ -83,6 +83,13 @@ fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> Any
         let name = untrack(|| name.run(place));
         row::row(page, shown, selection, refusal, name, move |name| find(&rows(), place, name))
     });
+    let deletable = Callback::new(move |()| {
+        let rows = rows();
+        let shown =
+            order.with(|order| order.iter().filter_map(|place| rows.all().get(*place)).collect::<Vec<_>>());
+        let deletable = shown.into_iter().filter(|row| !DefaultNames::is_known(&row.name));
+        deletable.map(|row| row.name.clone()).collect::<Vec<_>>()
+    });
     let delete = Signal::derive(move || match selection.count() {
         0 => t.delete_selected_plain().to_owned(),
         count => t.delete_selected(count),
@@ -104,7 +111,7 @@ fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> Any
             <AskAboutSelected state selection dialog="delete" label=delete ask refusal />
             <Create page refusal />
         </TableTools>
-        <DataTable caption=t.policies() state shown columns=columns::headers(t, state) order name row />
+        <DataTable caption=t.policies() state shown columns=columns::headers(t, state, select_all(selection, deletable, refusal)) order name row />
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::TableState;
 use crate::route::TableView;
 use crate::text::texts;
-use crate::ui::WITHOUT_SCRIPT;
+use crate::ui::{NeedsScript, WITHOUT_SCRIPT};
 use crate::view::{changing, view};
 
 const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover";
@@ -92,6 +92,46 @@ pub fn SelectRow(
             />
         </td>
     }
+}
+
+/// The box that selects every row that is shown, or none of them; something between while some are. `keys` are those of the
+/// rows that are shown and may be selected.
+pub fn select_all(
+    selection: Selection,
+    keys: Callback<(), Vec<String>>,
+    refusal: Signal<Option<String>>,
+) -> Callback<(), AnyView> {
+    let selected = move || {
+        if selection.count() == 0 {
+            return (0, 1);
+        }
+        let keys = keys.run(());
+        (keys.iter().filter(|key| selection.has(key)).count(), keys.len())
+    };
+    let turned = move |event: ev::Event| {
+        let on = event_target_checked(&event);
+        for key in keys.run(()) {
+            if selection.has(&key) != on {
+                selection.turn(&key);
+            }
+        }
+    };
+    Callback::new(move |()| {
+        view! {
+            <NeedsScript>
+                <input
+                    type="checkbox"
+                    aria-label=texts().select_all()
+                    title=move || refusal.try_get().flatten()
+                    disabled=move || refusal.try_get().flatten().is_some()
+                    prop:checked=move || matches!(selected(), (some, all) if some == all)
+                    prop:indeterminate=move || matches!(selected(), (some, all) if some > 0 && some < all)
+                    on:change=turned
+                    class="block size-3.5 accent-accent"
+                />
+            </NeedsScript>
+        }
+    })
 }
 
 /// The button that opens a dialog about all that are selected.

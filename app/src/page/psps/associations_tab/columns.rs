@@ -107,10 +107,10 @@ pub(super) fn shown(state: TableState) -> Memo<Vec<&'static str>> {
 }
 
 /// The headers: of the boxes to select, of what is shown, of the actions.
-pub(super) fn headers(t: Texts, state: TableState) -> Signal<Vec<Column>> {
+pub(super) fn headers(t: Texts, state: TableState, all_boxes: Callback<(), AnyView>) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let shown = all(t).into_iter().filter(|(id, _)| !ids().contains(id) || state.shows(id));
-        let boxes = std::iter::once(Column::unseen(t.select()));
+        let boxes = std::iter::once(Column::boxes(t.select(), all_boxes));
         let actions = std::iter::once(Column::at_end(t.actions()));
         boxes.chain(shown.map(|(id, column)| state.sorting(id, column))).chain(actions).collect()
     })

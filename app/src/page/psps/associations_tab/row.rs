@@ -115,6 +115,10 @@ fn made(t: Texts, origin: Origin, objects: String) -> AnyView {
     .into_any()
 }
 
+pub(super) fn is_removable(row: &RuleRow) -> bool {
+    not_removable(texts(), row.rule.origin).is_none()
+}
+
 fn not_removable(t: Texts, origin: Origin) -> Option<&'static str> {
     match origin {
         Origin::System => Some(t.not_removable_system()),

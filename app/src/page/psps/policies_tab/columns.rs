@@ -40,13 +40,13 @@ pub(super) fn shown(state: TableState) -> Memo<Vec<&'static str>> {
 }
 
 /// The headers: of the boxes to select, of what is shown, of the actions.
-pub(super) fn headers(t: Texts, state: TableState) -> Signal<Vec<Column>> {
+pub(super) fn headers(t: Texts, state: TableState, all_boxes: Callback<(), AnyView>) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let shown = all(t).into_iter().filter(|(id, ..)| *id == "name" || state.shows(id));
         let column = |(id, label, title): Entry| {
             state.sorting(id, title.map_or(Column::new(label), |title| Column::titled(label, title)))
         };
-        let boxes = std::iter::once(Column::unseen(t.select()));
+        let boxes = std::iter::once(Column::boxes(t.select(), all_boxes));
         boxes.chain(shown.map(column)).chain(std::iter::once(Column::at_end(t.actions()))).collect()
     })
 }
