@@ -44,7 +44,7 @@ test("what is chosen can be taken out again, and nothing chosen is told at its f
   await expect(dialog.getByRole("combobox", { name: "Namespace" })).toHaveValue("default");
 });
 
-test("of several, those that cannot be added are told with those that were", async ({ kubectl, psps, console, page }) => {
+test("of several, those that cannot be added are told with those that were, which can be taken back", async ({ kubectl, psps, console, page }) => {
   await kubectl.ok(["create", "namespace", "team"]);
   for (const name of ["builder", "deployer"]) await kubectl.ok(["-n", "team", "create", "serviceaccount", name]);
   await settle(page, console.url + ADD);
@@ -56,6 +56,11 @@ test("of several, those that cannot be added are told with those that were", asy
   await dialog.getByRole("button", { name: "OK" }).click();
   await expect(dialog.getByText("Added: team: builder → node-exporter. Not added:")).toBeVisible();
   await expect(dialog.getByRole("listitem").filter({ hasText: "team: deployer → node-exporter" })).toContainText("no service account deployer");
+  const added = async () => (await kubectl.ok(["-n", "team", "get", "rolebindings", "-o", "name"])).trim();
+  expect(await added()).not.toBe("");
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("It was undone.")).toBeVisible();
+  expect(await added()).toBe("");
 });
 
 test("a namespace in which nothing may be used opens it filled in: one click mends it", async ({ kubectl, psps, page }) => {

@@ -46,6 +46,17 @@ test("a dialog that a link led to is closed in its place, and Back leads to wher
   await expect(page).toHaveURL(`${console.url}/clusters`);
 });
 
+test("Back does not bring a dialog again that has done what it was for", async ({ psps, console, page }) => {
+  await settle(page, `${console.url}${PSPS}?sort=name`);
+  await psps.row("node-exporter").getByRole("link", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("Policy node-exporter was deleted.")).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(`${console.url}${PSPS}?sort=name`);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(psps.row("node-exporter")).toHaveCount(0);
+});
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });

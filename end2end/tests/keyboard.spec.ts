@@ -1,5 +1,6 @@
 // By keyboard alone: where the focus goes, that it is seen, and the keys that save a way.
 import { PAGES } from "./support/pages.js";
+import { settle } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 test("Tab goes through the page in the order in which it reads, and what has the focus is seen", async ({ console, page }) => {
@@ -36,6 +37,15 @@ test("a dialog keeps the focus, Escape closes it, and the focus goes back to wha
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(create).toBeFocused();
+});
+
+test("whoever is refused in a dialog is still at its button", async ({ console, page }) => {
+  await settle(page, `${console.url}/clusters/embedded/security/psps?dialog=delete&policy=ack.privileged`);
+  const remove = page.getByRole("dialog").getByRole("button", { name: "Delete" });
+  await remove.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await expect(remove).toBeFocused();
 });
 
 test("arrow keys move between the tabs and Enter opens one", async ({ psps, page }) => {

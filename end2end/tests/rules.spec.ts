@@ -93,7 +93,8 @@ test("a rule that reaches further than it looks is marked, says why by keyboard,
 test("several are removed at once: the dialog says who loses what", async ({ kubectl, psps, console, page }) => {
   await make(kubectl, ["team-a"], 3);
   await settle(page, `${console.url}${RULES}&q=team-a`);
-  for (const name of ["a-0", "a-2"]) await page.getByRole("checkbox", { name: `team-a/${name}` }).check();
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await page.getByRole("checkbox", { name: "team-a/a-1" }).uncheck();
   await page.getByRole("button", { name: "Remove 2" }).click();
   const dialog = psps.dialog("Remove association rules");
   await expect(dialog.getByRole("listitem")).toHaveCount(2);
@@ -102,6 +103,17 @@ test("several are removed at once: the dialog says who loses what", async ({ kub
   await expect(page.getByText("2 association rules were removed.")).toBeVisible();
   expect(await kubectl.get("rolebinding", "strict-0", "team-a")).toBeUndefined();
   expect(await kubectl.get("rolebinding", "strict-1", "team-a")).toBeTruthy();
+});
+
+test("a rule that is gone meanwhile cannot be removed any more, and the dialog says so by itself", async ({ kubectl, psps, console, page }) => {
+  await make(kubectl, ["team-a"], 1);
+  await settle(page, `${console.url}${RULES}&q=team-a`);
+  await psps.row("a-0").getByRole("link", { name: "Remove" }).click();
+  const remove = psps.dialog("Remove association rule").getByRole("button", { name: "Remove" });
+  await expect(remove).toBeEnabled();
+  await kubectl.ok(["-n", "team-a", "delete", "rolebinding", "strict-0"]);
+  await expect(remove).toBeDisabled();
+  await expect(remove).toHaveAttribute("aria-description", /gone already/);
 });
 
 test("what cannot be removed is told, with what was", async ({ kubectl, psps, console, page }) => {

@@ -48,19 +48,20 @@ pub async fn create_psp_binding(
         "" => texts().rules_not_added().to_owned(),
         added => texts().rules_added_before(added),
     });
-    added.map_err(|error| error.keeping(typed))?;
     let what = format!("{policies} for {accounts} in {namespace}");
-    let notice = match created.len() {
-        0 => {
-            let notice = Notice::RuleAlreadyThere;
-            super::context::done(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice);
-            return Ok(());
+    let (tab, action) = (Tab::AssociationRules, "CreatePSPBinding");
+    let (count, undo) = (created.len(), cluster::Undo::TakeOut(created));
+    match (added.map_err(|error| error.keeping(typed)), count) {
+        (Err(error), 0) => return Err(error),
+        (Err(error), _) => {
+            return Err(error.undoable(super::context::undoable(&cluster, action, &what, tab, undo)));
         }
-        1 => Notice::RuleAdded,
-        count => Notice::RulesAdded(count),
-    };
-    let undo = cluster::Undo::TakeOut(created);
-    super::context::done_undoably(&cluster, "CreatePSPBinding", &what, Tab::AssociationRules, notice, undo);
+        (Ok(_), 0) => super::context::done(&cluster, action, &what, tab, Notice::RuleAlreadyThere),
+        (Ok(_), 1) => super::context::done_undoably(&cluster, action, &what, tab, Notice::RuleAdded, undo),
+        (Ok(_), _) => {
+            super::context::done_undoably(&cluster, action, &what, tab, Notice::RulesAdded(count), undo);
+        }
+    }
     Ok(())
 }
 

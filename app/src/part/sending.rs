@@ -4,6 +4,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::ServerFnUrlError;
+#[cfg(feature = "hydrate")]
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use crate::api::ApiError;
 use crate::view::view;
@@ -71,18 +74,28 @@ pub fn SendForm(
     #[prop(default = "space-y-4")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
+    let navigate = use_navigate();
     view! {
-        <form method="post" action=sending.url class=class on:submit=move |event| submit(sending, &event)>
+        <form
+            method="post"
+            action=sending.url
+            class=class
+            on:submit=move |event| submit(sending, &event, navigate.clone())
+        >
             {children()}
         </form>
     }
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn submit(_: Sending, _: &leptos::ev::SubmitEvent) {}
+fn submit<N>(_: Sending, _: &leptos::ev::SubmitEvent, _: N) {}
 
 #[cfg(feature = "hydrate")]
-fn submit(sending: Sending, event: &leptos::ev::SubmitEvent) {
+fn submit(
+    sending: Sending,
+    event: &leptos::ev::SubmitEvent,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
+) {
     use leptos::form::form_data_from_event;
 
     if event.default_prevented() {
@@ -96,6 +109,14 @@ fn submit(sending: Sending, event: &leptos::ev::SubmitEvent) {
     sending.pending.set(true);
     leptos::task::spawn_local(async move {
         let outcome = browser::send(sending.url, &fields).await;
+        let outcome = outcome.map(|place| {
+            // What a dialog was for is done: *Back* does not bring it again.
+            let is_dialog = location().search().is_ok_and(|query| query.contains("dialog="));
+            let options = NavigateOptions { replace: is_dialog, scroll: !is_dialog, ..Default::default() };
+            if let Some(place) = place {
+                navigate(&place, options);
+            }
+        });
         // Nobody to tell when the page has been left meanwhile.
         let _ = sending.attempts.try_update(|attempts| *attempts += 1);
         let _ = sending.outcome.try_set(Some(outcome));
@@ -107,13 +128,13 @@ fn submit(sending: Sending, event: &leptos::ev::SubmitEvent) {
 mod browser {
     use gloo_net::http::Request;
     use leptos::server_fn::error::FromServerFnError;
-    use leptos::server_fn::redirect::{REDIRECT_HEADER, call_redirect_hook};
+    use leptos::server_fn::redirect::REDIRECT_HEADER;
     use web_sys::{FormData, UrlSearchParams};
 
     use crate::api::{ApiError, Situation};
 
-    /// Sends it, and goes where the answer says.
-    pub(super) async fn send(url: &str, fields: &FormData) -> Result<(), ApiError> {
+    /// Sends it; where to go then, if the answer says so.
+    pub(super) async fn send(url: &str, fields: &FormData) -> Result<Option<String>, ApiError> {
         let offline = |_| ApiError::new(Situation::Offline, "");
         let body = UrlSearchParams::new_with_str_sequence_sequence(fields)
             .map_err(|_| ApiError::new(Situation::Internal, ""))?;
@@ -123,9 +144,6 @@ mod browser {
             return Err(ApiError::de(answer.binary().await.map_err(offline)?.into()));
         }
         let headers = answer.headers();
-        if let (Some(_), Some(place)) = (headers.get(REDIRECT_HEADER), headers.get("location")) {
-            call_redirect_hook(&place);
-        }
-        Ok(())
+        Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")))
     }
 }

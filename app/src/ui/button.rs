@@ -139,18 +139,13 @@ pub fn SubmitButton(
     #[prop(optional, into)]
     pending: Signal<bool>,
 ) -> impl IntoView {
-    changing(move || match (disabled_because.get(), pending.get()) {
-        (Some(why), _) => {
-            view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> }
-        }
-        (None, true) => view! {
-            <button type="submit" aria-disabled="true" disabled class=format!("{} opacity-80", kind.class())>
-                <Icon name=IconName::Refresh class="animate-spin" />
-                {label}
-            </button>
-        },
-        (None, false) => view! {
-            <button type="submit" class=kind.class()>
+    let class = move || format!("{}{}", kind.class(), if pending.get() { " opacity-80" } else { "" });
+    // It stays the same element, and enabled to the browser: what had the keyboard's focus keeps it when it is answered.
+    changing(move || match disabled_because.get() {
+        Some(why) => view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> },
+        None => view! {
+            <button type="submit" aria-disabled=move || pending.get().then_some("true") class=class>
+                {move || pending.get().then(|| view! { <Icon name=IconName::Refresh class="animate-spin" /> })}
                 {label}
             </button>
         },

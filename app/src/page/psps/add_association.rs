@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::PspsPage;
 use super::confirm::Confirm;
+use super::partly::{Partly, wholly};
 use crate::api::ApiError;
 use crate::api::accounts::{list_namespaces, list_service_accounts};
 use crate::api::associations::{ALL_ACCOUNTS, CreatePspBinding, Rules};
@@ -144,9 +145,10 @@ fn Form(choices: Choices, chosen: [Option<String>; 3]) -> impl IntoView {
         let of_a_field = |error: &ApiError| {
             ["namespace", "account", "policy"].iter().any(|it| error.problem(it).is_some())
         };
-        error.get().filter(|error| !of_a_field(error))
+        wholly(error).get().filter(|error| !of_a_field(error))
     });
     view! {
+        <Partly error />
         <SendForm sending=action>
             <input type="hidden" name="tab" value="association-rules" />
             <Picker

@@ -10,7 +10,7 @@ use crate::api::associations::{Rules, UnbindingServiceAccountPsp};
 use crate::part::{Command, Failure, KubectlCommand, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Code, Dialog, SkeletonLines, around};
-use crate::view::view;
+use crate::view::{changing, view};
 
 /// The dialog, about the rules of these keys.
 #[component]
@@ -26,20 +26,31 @@ pub(super) fn RemoveAssociations(rules: Vec<String>) -> impl IntoView {
     });
     let fields = fields.collect_view();
     let rules = StoredValue::new(rules);
+    let gone = Signal::derive(move || {
+        let all = all.get()?.ok()?;
+        let is_gone = rules.with_value(|keys| !all.iter().any(|rule| keys.contains(&rule.key())));
+        is_gone.then(|| t.rule_gone().to_owned())
+    });
+    let losses = move || {
+        Some(match all.get()? {
+            Err(error) => view! { <Failure error what=t.rule_what() /> },
+            Ok(all) => rules.with_value(|keys| losses(t, &all, keys)),
+        })
+    };
     view! {
         <Dialog title close=page.close()>
             <Partly error />
             <SendForm sending=action>
+                {fields}
                 <Transition fallback=move || view! { <SkeletonLines what=t.rule_what() /> }>
                     {move || later(async move {
-                        match all.await {
-                            Err(error) => view! { <Failure error what=t.rule_what() /> }.into_any(),
-                            Ok(all) => rules.with_value(|keys| losses(t, &all, keys)),
+                        all.ready().await;
+                        view! {
+                            {changing(losses)}
+                            <Confirm error=refused label=t.remove() kind=ButtonKind::Danger pending=action.pending() disabled_because=gone />
                         }
                     })}
                 </Transition>
-                {fields}
-                <Confirm error=refused label=t.remove() kind=ButtonKind::Danger pending=action.pending() />
             </SendForm>
         </Dialog>
     }
