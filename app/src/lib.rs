@@ -14,6 +14,7 @@ mod page;
 mod part;
 mod preference;
 pub mod route;
+pub mod rows;
 #[cfg(feature = "ssr")]
 mod shell;
 mod text;

@@ -1,6 +1,5 @@
 //! Pieces that several pages share and that know about this console: loading and failure, notices, the editor.
 
-mod arrange;
 mod away;
 #[cfg(feature = "hydrate")]
 pub(crate) mod browser;
@@ -23,7 +22,6 @@ mod sending;
 mod shortcuts;
 mod top_bar;
 
-pub use arrange::{Arranged, Rank, Rows};
 pub use away::Away;
 pub use cluster_nav::ClusterNav;
 pub use copy::CopyButton;

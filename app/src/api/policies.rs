@@ -13,6 +13,7 @@ use super::{ApiError, ClusterId};
 use super::{Situation, draft::Draft};
 #[cfg(feature = "ssr")]
 use crate::route::{Notice, Route, Tab};
+use crate::rows::Rows;
 #[cfg(feature = "ssr")]
 use crate::text::texts;
 
@@ -48,10 +49,10 @@ pub struct PolicyText {
 
 /// All policies, and how many rules name each.
 #[server(output = Wire)]
-pub async fn list_policies(cluster: ClusterId) -> Result<Vec<PolicyRow>, ApiError> {
+pub async fn list_policies(cluster: ClusterId) -> Result<Rows<PolicyRow>, ApiError> {
     let cluster = super::context::reading(&cluster)?;
     let (policies, rules) = tokio::join!(cluster.policies(), cluster.rule_counts());
-    Ok(row::all(&policies?, rules.ok().as_ref()))
+    Ok(row::all(&policies?, rules.ok().as_ref()).into())
 }
 
 /// One policy.

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::clusters::{ClusterRow, describe_clusters};
-use crate::part::{Away, DataTable, Here, Live, Load, Reading, Refresh, Rows, TableState, TableTools};
+use crate::part::{Away, DataTable, Here, Live, Load, Reading, Refresh, TableState, TableTools};
 use crate::route::{self, Route, TableView};
+use crate::rows::Rows;
 use crate::text::texts;
 use crate::ui::{
     Cell, CellWidth, EmptyState, IconName, PageHeader, Row, RowAction, RowHeader, SkeletonTable, TextLink,
@@ -59,7 +60,7 @@ fn content(state: TableState, clusters: Vec<ClusterRow>) -> AnyView {
 fn listed(state: TableState, shown: Shown, all: usize) -> AnyView {
     let t = texts();
     let order = Memo::new(move |_| {
-        let rows = Rows::new(shown.get());
+        let rows = Rows::from(shown.get());
         state.view.with(|view| rows.arrange(view))
     });
     let cells = columns::shown(state);
@@ -102,9 +103,11 @@ fn row(shown: Shown, columns: Memo<Vec<&'static str>>, place: usize) -> AnyView 
     let href = Route::Cluster(id).path();
     let (label, target) = (name.clone(), href.clone());
     let cells = move || {
-        let row = each.try_get().flatten()?;
-        let columns = columns.try_get().unwrap_or_default();
-        Some(columns.into_iter().map(|id| columns::cell(t, id, &row)).collect_view())
+        let columns = columns.try_get().unwrap_or_default().into_iter();
+        match each.try_get().flatten() {
+            Some(row) => columns.map(|id| columns::cell(t, id, &row)).collect_view(),
+            None => Vec::new(),
+        }
     };
     view! {
         <Row>

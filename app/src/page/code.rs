@@ -107,6 +107,8 @@ fn fetched(code: Code) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderErro
     }
 }
 
+type Draw = Box<dyn Fn() -> AnyView + Send>;
+
 /// Which parts are there? A context of all pages.
 #[derive(Clone, Copy)]
 pub(crate) struct Loaded {
@@ -128,6 +130,11 @@ impl Loaded {
         use_context().unwrap_or_else(Self::provide)
     }
 
+    /// Is the part there? Does not load it.
+    pub(crate) fn has(self, code: Code) -> bool {
+        self.parts.get() & code.bit() != 0
+    }
+
     /// Lets the browser load a part, if it has not.
     pub(crate) fn fetch(self, code: Code) {
         if self.parts.get_untracked() & code.bit() == 0 {
@@ -145,10 +152,14 @@ impl Loaded {
     where
         F: Future<Output = Result<AnyView, NotThere>>,
     {
-        let is_there = Memo::new(move |_| self.parts.get() & code.bit() != 0);
+        self.once_there(code, Box::new(move || now(part())), Box::new(meanwhile))
+    }
+
+    fn once_there(self, code: Code, part: Draw, meanwhile: Draw) -> AnyView {
+        let is_there = Memo::new(move |_| self.has(code));
         changing(move || {
             if is_there.get() {
-                now(part())
+                part()
             } else {
                 self.fetch(code);
                 view! {

@@ -77,7 +77,7 @@ impl<T: Readable> Reading<T> {
 
     /// Until there is an answer. Does not follow it: for a view that is made once and follows by [`get`](Self::get).
     pub fn ready(self) -> Later<()> {
-        let answer = ScopedFuture::new_untracked(self.answer.into_future());
+        let answer = first(self.answer);
         Box::pin(async move { _ = answer.await })
     }
 
@@ -92,21 +92,12 @@ impl<T: Readable> IntoFuture for Reading<T> {
     type Output = Result<T, ApiError>;
     type IntoFuture = Later<Self::Output>;
 
-    #[cfg(feature = "hydrate")]
     fn into_future(self) -> Self::IntoFuture {
-        let answer = ScopedFuture::new_untracked(self.answer.into_future());
-        Box::pin(async move {
-            self.newest.track();
-            let answer = answer.await;
-            // Now it knows this one, and will not take it for news.
-            self.newest.with_untracked(|_| ());
-            answer.open()
-        })
-    }
-
-    #[cfg(not(feature = "hydrate"))]
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.answer.await.open() })
+        #[cfg(feature = "hydrate")]
+        let answer = followed(self.answer, self.newest);
+        #[cfg(not(feature = "hydrate"))]
+        let answer = self.answer;
+        Box::pin(async move { answer.await.open() })
     }
 }
 
@@ -120,7 +111,25 @@ where
     Resource::new_with_options(source, fetch, false)
 }
 
+/// The first answer, or the one that there is; whoever waits for it does not follow it.
+fn first(answer: Resource<Answer, Carried>) -> Later<Answer> {
+    Box::pin(ScopedFuture::new_untracked(answer.into_future()))
+}
+
 #[cfg(feature = "hydrate")]
 fn newest(answer: Resource<Answer, Carried>) -> Memo<Option<Answer>> {
     Memo::new(move |_| answer.get())
+}
+
+/// The answer, for whoever follows what is another one.
+#[cfg(feature = "hydrate")]
+fn followed(answer: Resource<Answer, Carried>, newest: Memo<Option<Answer>>) -> Later<Answer> {
+    let answer = first(answer);
+    Box::pin(async move {
+        newest.track();
+        let answer = answer.await;
+        // Now it knows this one, and will not take it for news.
+        newest.with_untracked(|_| ());
+        answer
+    })
 }

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::state::{self, Words};
 use crate::api::clusters::ClusterRow;
-use crate::part::{Arranged, Rank, TableState};
+use crate::part::TableState;
+use crate::rows::{Arranged, Rank};
 use crate::text::{Texts, grouped, texts};
 use crate::ui::{Cell, CellWidth, Column};
 use crate::view::view;
@@ -106,8 +107,8 @@ mod tests {
 
     use crate::api::clusters::ClusterRow;
     use crate::api::{ClusterId, ClusterKind};
-    use crate::part::Rows;
     use crate::route::TableView;
+    use crate::rows::Rows;
 
     fn row(name: &str, version: &str, nodes: Option<usize>) -> ClusterRow {
         let overview = Overview {
@@ -126,14 +127,14 @@ mod tests {
             kind: ClusterKind::Kubeconfig,
             state: Err("no such user".to_owned()),
         };
-        let rows = Rows::new(vec![
+        let rows = Rows::from(vec![
             row("new", "v1.20.2-aliyun.1", Some(9)),
             row("old", "v1.9.11", Some(120)),
             broken,
         ]);
         rows.arrange(view)
             .into_iter()
-            .filter_map(|place| rows.all().get(place))
+            .filter_map(|place| rows.get(place))
             .map(|row| row.id.to_string())
             .collect()
     }

@@ -61,7 +61,7 @@ pub(super) fn AddAssociation(
                                 }
                                 chosen => (chosen, None),
                             };
-                            let policies = policies.into_iter().map(|row| row.name).collect();
+                            let policies = policies.iter().map(|row| row.name.clone()).collect();
                             let choices = Choices { namespaces, bare, accounts, policies, rules };
                             view! {
                                 {why.map(|why| view! { <p class="text-ink-muted">{why}</p> })}

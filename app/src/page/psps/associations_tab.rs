@@ -54,7 +54,7 @@ pub(super) fn AssociationsTab() -> impl IntoView {
 fn content(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
     let t = texts();
     let none = Memo::new(move |_| {
-        listed.rules.with(|read| read.as_ref().map(|read| read.rows.all().is_empty()).map_err(Clone::clone))
+        listed.rules.with(|read| read.as_ref().map(|read| read.rows.is_empty()).map_err(Clone::clone))
     });
     let rules = move || match none.get() {
         Err(error) => view! { <Failure error what=t.rules_what() /> },
@@ -88,16 +88,16 @@ fn add_button(page: PspsPage, actions: RowActions) -> impl IntoView {
 fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
     let (t, state, selection) = (texts(), page.table, Selection::new());
     let read = move || listed.rules();
-    Effect::new(move || selection.keep_only(read().rows.all().iter().map(|row| row.rule.key())));
+    Effect::new(move || selection.keep_only(read().rows.iter().map(|row| row.rule.key())));
     let by = Memo::new(move |_| state.view.with(|view| GroupBy::of(&view.group)));
     let groups =
-        Memo::new(move |_| listed.lacking.with(|lacking| Groups::by(by.get(), read().rows.all(), lacking)));
+        Memo::new(move |_| listed.lacking.with(|lacking| Groups::by(by.get(), &read().rows, lacking)));
     let shown = Memo::new(move |_| {
         let read = read();
         state.view.with(|view| {
             let mut found = read.rows.arrange(view);
             if view.only == WIDE {
-                found.retain(|place| read.rows.all().get(*place).is_some_and(RuleRow::is_wide));
+                found.retain(|place| read.rows.get(*place).is_some_and(RuleRow::is_wide));
             }
             let descending = view.direction(by.get().column()) == Some(true);
             // A namespace without a policy has no rule that could be found: its name may.
@@ -110,12 +110,12 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
     let heading = move |place: usize| {
         groups.with(|groups| Some((by.get(), groups.get(place.checked_sub(groups.rules())?)?.clone())))
     };
-    let name = Callback::new(move |place: usize| match read().rows.all().get(place) {
+    let name = Callback::new(move |place: usize| match read().rows.get(place) {
         Some(row) => row.name(),
         None => heading(place).map(|(by, group)| group.name(by)).unwrap_or_default(),
     });
     let row = Callback::new(move |place: usize| {
-        untrack(|| match (read().rows.all().get(place), heading(place)) {
+        untrack(|| match (read().rows.get(place), heading(place)) {
             (Some(row), _) => row::row(page, columns, Some(selection), actions, row),
             (None, Some((by, group))) => row::heading(page, columns, by, group, groups, shown, actions.add),
             (None, None) => ().into_any(),
@@ -123,11 +123,12 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
     });
     let removable = Callback::new(move |()| {
         let read = read();
-        let shown = order
-            .with(|order| order.iter().filter_map(|place| read.rows.all().get(*place)).collect::<Vec<_>>());
+        let shown =
+            order.with(|order| order.iter().filter_map(|place| read.rows.get(*place)).collect::<Vec<_>>());
         shown.into_iter().filter(|row| row::is_removable(row)).map(|row| row.rule.key()).collect::<Vec<_>>()
     });
-    let wide = Signal::derive(move || read().rows.all().iter().filter(|row| row.is_wide()).count());
+    let boxes = Callback::new(move |()| select_all(selection, removable, actions.remove));
+    let wide = Signal::derive(move || read().rows.iter().filter(|row| row.is_wide()).count());
     let remove = Signal::derive(move || match selection.count() {
         0 => t.remove_selected_plain().to_owned(),
         count => t.remove_selected(count),
@@ -139,7 +140,7 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
             what=t.association_rules()
             columns=columns::choices(t)
             shown=Signal::derive(move || shown.try_with(groups::Shown::rows).unwrap_or_default())
-            all=Signal::derive(move || read().rows.all().len())
+            all=Signal::derive(move || read().rows.len())
             keep=KEEP.to_vec()
         >
             <AskAboutSelected state selection dialog="remove-rule" label=remove ask keep=KEEP.to_vec() refusal=actions.remove />
@@ -149,7 +150,7 @@ fn table(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView {
             <Grouping state by />
             <WideOnly state wide />
         </div>
-        <DataTable caption=t.association_rules() state shown=columns columns=columns::headers(t, state, select_all(selection, removable, actions.remove)) order name row />
+        <DataTable caption=t.association_rules() state shown=columns columns=columns::headers(t, state, boxes) order name row />
     }
 }
 

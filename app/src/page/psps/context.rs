@@ -9,6 +9,7 @@ use crate::api::policies::{PolicyRow, list_policies};
 use crate::api::{ClusterId, associations, default_policy, permissions, psp_state};
 use crate::part::{Here, Reading, Refresh, TableState};
 use crate::route::{Notice, PspsView, Route};
+use crate::rows::Rows;
 use crate::text::texts;
 
 /// The page's context.
@@ -19,7 +20,7 @@ pub(crate) struct PspsPage {
     pub(crate) view: Memo<PspsView>,
     /// How the tab's table is shown.
     pub(crate) table: TableState,
-    pub(crate) policies: Reading<Vec<PolicyRow>>,
+    pub(crate) policies: Reading<Rows<PolicyRow>>,
     source: Signal<(ClusterId, u32, Option<Notice>)>,
     pub(crate) default: Reading<DefaultPolicy>,
     pub(crate) status: Reading<PspStatus>,

@@ -11,6 +11,7 @@ use super::{
     PspsPage, add_association, associations_tab, change_state, default_policy, delete_policy, disassociate,
     remove_association, select_template, state_work, undo, without_policy,
 };
+use crate::part::{Selection, select_all as select_all_rows};
 use crate::route::Dialog;
 #[cfg(feature = "hydrate")]
 use crate::route::{PspsView, Tab};
@@ -29,6 +30,7 @@ pub(crate) enum Part {
     WithoutPolicy { namespaces: Vec<String> },
     StateWork { work: Work, refusal: Option<String> },
     Undo { change: String },
+    SelectAll { selection: Selection, keys: Callback<(), Vec<String>>, refusal: Signal<Option<String>> },
 }
 
 /// The dialog that the URL asks for.
@@ -55,6 +57,19 @@ pub(super) fn AssociationRules() -> impl IntoView {
     shown(|| Part::AssociationRules, || view! { <SkeletonTable what=texts().rules_what() /> }.into_any())
 }
 
+/// The box that selects all rows: there as soon as somebody has reached for the page, and so its code is.
+pub(super) fn select_all(
+    selection: Selection,
+    keys: Callback<(), Vec<String>>,
+    refusal: Signal<Option<String>>,
+) -> AnyView {
+    let (loaded, is_taken_over) = (Loaded::of_page(), RwSignal::new(false));
+    Effect::new(move |_| is_taken_over.set(true));
+    let shown = move || shown(move || Part::SelectAll { selection, keys, refusal }, || ().into_any());
+    let there = move || (is_taken_over.get() && loaded.has(Code::PspsOnDemand)).then(shown);
+    view! { <span class="block size-3.5">{changing(there)}</span> }
+}
+
 /// The part, as soon as its code is there.
 pub(super) fn shown(
     part: impl Fn() -> Part + Send + 'static,
@@ -76,6 +91,7 @@ impl Part {
     pub(crate) fn view(self) -> AnyView {
         match self {
             Self::StateWork { work, refusal } => view! { <state_work::Panel work refusal /> }.into_any(),
+            Self::SelectAll { selection, keys, refusal } => select_all_rows(selection, keys, refusal),
             Self::Undo { change } => view! { <undo::UndoForm change /> }.into_any(),
             Self::WithoutPolicy { namespaces } => {
                 view! { <without_policy::WithoutPolicy namespaces /> }.into_any()

@@ -3,21 +3,17 @@
 mod columns;
 mod row;
 
-use std::sync::Arc;
-
 use access::{Action, DefaultNames};
 use leptos::prelude::*;
 
-use super::PspsPage;
-use crate::api::ApiError;
+use super::{PspsPage, on_demand};
 use crate::api::policies::PolicyRow;
-use crate::part::{AskAboutSelected, DataTable, Failure, Rows, Selection, TableTools, later, select_all};
+use crate::part::{AskAboutSelected, DataTable, Failure, Selection, TableTools, later};
 use crate::route::{Dialog, Route};
+use crate::rows::Rows;
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
 use crate::view::{changing, view};
-
-type Listed = Memo<Result<Arc<Rows<PolicyRow>>, ApiError>>;
 
 /// The tab.
 #[component]
@@ -38,23 +34,30 @@ pub(super) fn PoliciesTab() -> impl IntoView {
 /// Made once. Policies that were read again are exchanged in it, and what one is at stays as it is.
 fn content(page: PspsPage, refusal: Signal<Option<String>>) -> AnyView {
     let t = texts();
-    let read = move || Some(page.policies.get()?.map(|policies| Arc::new(Rows::new(policies))));
-    let listed: Listed = Memo::new_with_compare(
-        move |_| read().unwrap_or_else(|| Ok(Arc::new(Rows::new(Vec::new())))),
-        |_, _| true,
-    );
-    let none = Memo::new(move |_| {
-        listed.with(|listed| listed.as_ref().map(|rows| rows.all().is_empty()).map_err(Clone::clone))
-    });
-    changing(move || match none.get() {
-        Err(error) => view! { <Failure error what=t.policies_what() /> },
-        Ok(true) => view! {
-            <EmptyState icon=IconName::Shield title=t.policies_none() text=t.policies_none_why()>
-                <Create page refusal />
-            </EmptyState>
-        },
-        Ok(false) => table(page, listed, refusal),
+    let failed = Memo::new(move |_| matches!(page.policies.get(), Some(Err(_))));
+    let failure = move || {
+        let error = page.policies.get()?.err()?;
+        Some(view! { <Failure error what=t.policies_what() /> })
+    };
+    let none = Memo::new(move |_| rows(page).is_empty());
+    changing(move || {
+        if failed.get() {
+            changing(failure)
+        } else if none.get() {
+            view! {
+                <EmptyState icon=IconName::Shield title=t.policies_none() text=t.policies_none_why()>
+                    <Create page refusal />
+                </EmptyState>
+            }
+        } else {
+            table(page, refusal)
+        }
     })
+}
+
+/// The policies as they are now.
+fn rows(page: PspsPage) -> Rows<PolicyRow> {
+    page.policies.get().and_then(Result::ok).unwrap_or_default()
 }
 
 #[component]
@@ -70,26 +73,25 @@ fn Create(page: PspsPage, refusal: Signal<Option<String>>) -> impl IntoView {
     }
 }
 
-fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> AnyView {
+fn table(page: PspsPage, refusal: Signal<Option<String>>) -> AnyView {
     let (t, state, selection) = (texts(), page.table, Selection::new());
-    let rows = move || listed.get().unwrap_or_else(|_| Arc::new(Rows::new(Vec::new())));
+    let rows = move || rows(page);
     let order = Memo::new(move |_| state.view.with(|view| rows().arrange(view)));
-    Effect::new(move || selection.keep_only(rows().all().iter().map(|row| row.name.clone())));
+    Effect::new(move || selection.keep_only(rows().iter().map(|row| row.name.clone())));
     let shown = columns::shown(state);
-    let name = Callback::new(move |place: usize| {
-        rows().all().get(place).map(|row| row.name.clone()).unwrap_or_default()
-    });
+    let name =
+        Callback::new(move |place: usize| rows().get(place).map(|row| row.name.clone()).unwrap_or_default());
     let row = Callback::new(move |place: usize| {
         let name = untrack(|| name.run(place));
         row::row(page, shown, selection, refusal, name, move |name| find(&rows(), place, name))
     });
     let deletable = Callback::new(move |()| {
         let rows = rows();
-        let shown =
-            order.with(|order| order.iter().filter_map(|place| rows.all().get(*place)).collect::<Vec<_>>());
+        let shown = order.with(|order| order.iter().filter_map(|place| rows.get(*place)).collect::<Vec<_>>());
         let deletable = shown.into_iter().filter(|row| !DefaultNames::is_known(&row.name));
         deletable.map(|row| row.name.clone()).collect::<Vec<_>>()
     });
+    let boxes = Callback::new(move |()| on_demand::select_all(selection, deletable, refusal));
     let delete = Signal::derive(move || match selection.count() {
         0 => t.delete_selected_plain().to_owned(),
         count => t.delete_selected(count),
@@ -106,12 +108,12 @@ fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> Any
             what=t.policies()
             columns=columns::choices(t)
             shown=Signal::derive(move || order.try_with(Vec::len).unwrap_or_default())
-            all=Signal::derive(move || rows().all().len())
+            all=Signal::derive(move || rows().len())
         >
             <AskAboutSelected state selection dialog="delete" label=delete ask refusal />
             <Create page refusal />
         </TableTools>
-        <DataTable caption=t.policies() state shown columns=columns::headers(t, state, select_all(selection, deletable, refusal)) order name row />
+        <DataTable caption=t.policies() state shown columns=columns::headers(t, state, boxes) order name row />
     }
     .into_any()
 }
@@ -119,6 +121,5 @@ fn table(page: PspsPage, listed: Listed, refusal: Signal<Option<String>>) -> Any
 /// The policy of this name, which was at this place when its row was drawn.
 fn find(rows: &Rows<PolicyRow>, place: usize, name: &str) -> Option<PolicyRow> {
     let is_it = |row: &&PolicyRow| row.name == name;
-    let all = rows.all();
-    all.get(place).filter(is_it).or_else(|| all.iter().find(is_it)).cloned()
+    rows.get(place).filter(is_it).or_else(|| rows.iter().find(is_it)).cloned()
 }

@@ -37,11 +37,13 @@ pub fn Body(
     });
     let places = Memo::new(move |_| {
         let Window { first, count } = window.get();
-        order.with(|order| {
-            let places = order.iter().skip(first).take(count);
-            places.map(|place| (*place, name.run(*place))).collect::<Vec<_>>()
-        })
+        order.with(|order| order.iter().skip(first).take(count).copied().collect::<Vec<_>>())
     });
+    // Other rows may have taken these places since.
+    let named = move || {
+        let places = places.try_get().unwrap_or_default().into_iter();
+        places.map(|place| (place, name.run(place))).collect::<Vec<_>>()
+    };
     let height = move || scrolled.try_get().flatten().map_or(0, |scrolled| scrolled.row_height);
     let before = move || window.try_get().map_or(0, |window| window.first) * height();
     let after = move || {
@@ -72,7 +74,7 @@ pub fn Body(
     };
     view! {
         {move || gap(before())}
-        <For each=move || places.try_get().unwrap_or_default() key=|(_, name)| name.clone() children=move |(place, _)| row.run(place) />
+        <For each=named key=|(_, name)| name.clone() children=move |(place, _)| row.run(place) />
         {move || gap(after())}
         {changing(pages)}
     }

@@ -100,7 +100,7 @@ pub fn select_all(
     selection: Selection,
     keys: Callback<(), Vec<String>>,
     refusal: Signal<Option<String>>,
-) -> Callback<(), AnyView> {
+) -> AnyView {
     let selected = move || {
         if selection.count() == 0 {
             return (0, 1);
@@ -116,22 +116,20 @@ pub fn select_all(
             }
         }
     };
-    Callback::new(move |()| {
-        view! {
-            <NeedsScript>
-                <input
-                    type="checkbox"
-                    aria-label=texts().select_all()
-                    title=move || refusal.try_get().flatten()
-                    disabled=move || refusal.try_get().flatten().is_some()
-                    prop:checked=move || matches!(selected(), (some, all) if some == all)
-                    prop:indeterminate=move || matches!(selected(), (some, all) if some > 0 && some < all)
-                    on:change=turned
-                    class="block size-3.5 accent-accent"
-                />
-            </NeedsScript>
-        }
-    })
+    view! {
+        <NeedsScript>
+            <input
+                type="checkbox"
+                aria-label=texts().select_all()
+                title=move || refusal.try_get().flatten()
+                disabled=move || refusal.try_get().flatten().is_some()
+                prop:checked=move || matches!(selected(), (some, all) if some == all)
+                prop:indeterminate=move || matches!(selected(), (some, all) if some > 0 && some < all)
+                on:change=turned
+                class="block size-3.5 accent-accent"
+            />
+        </NeedsScript>
+    }
 }
 
 /// The button that opens a dialog about all that are selected.

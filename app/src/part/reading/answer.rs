@@ -14,11 +14,13 @@ use crate::api::{ApiError, Situation};
 #[derive(Clone)]
 pub struct Answer(Arc<Kept>);
 
+type Value = Box<dyn Any + Send + Sync>;
+
 struct Kept {
     /// As the page carries it.
     text: String,
     /// The `Result` that it is, once somebody has asked for it.
-    value: OnceLock<Box<dyn Any + Send + Sync>>,
+    value: OnceLock<Value>,
     /// Are both the same? Only what was made as an answer knows of which type it is.
     #[cfg(feature = "hydrate")]
     same: Option<fn(&Answer, &Answer) -> bool>,
@@ -37,7 +39,7 @@ impl PartialEq for Answer {
 impl Answer {
     /// The answer of a server function.
     pub(super) fn new<T: Readable>(value: Result<T, ApiError>) -> Self {
-        let value = OnceLock::from(Box::new(value) as Box<dyn Any + Send + Sync>);
+        let value = OnceLock::from(Box::new(value) as Value);
         Self(Arc::new(Kept {
             text: String::new(),
             value,
@@ -54,7 +56,11 @@ impl Answer {
     }
 
     fn value<T: Readable>(&self) -> Option<&Result<T, ApiError>> {
-        self.0.value.get_or_init(|| Box::new(wire::read::<T>(&self.0.text))).downcast_ref()
+        self.read(|text| Box::new(wire::read::<T>(text))).downcast_ref()
+    }
+
+    fn read(&self, read: fn(&str) -> Value) -> &Value {
+        self.0.value.get_or_init(|| read(&self.0.text))
     }
 }
 

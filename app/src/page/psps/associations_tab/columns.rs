@@ -7,7 +7,8 @@ use access::reach::{Wide, reasons};
 use access::{Association, Origin, PolicyReach, Scope, Subject};
 use leptos::prelude::*;
 
-use crate::part::{Arranged, Rank, TableState};
+use crate::part::TableState;
+use crate::rows::{Arranged, Rank};
 use crate::text::Texts;
 use crate::ui::Column;
 

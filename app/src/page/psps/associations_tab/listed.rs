@@ -9,7 +9,8 @@ use super::super::PspsPage;
 use super::columns::RuleRow;
 use crate::api::ApiError;
 use crate::api::associations::Rules;
-use crate::part::{Reading, Rows};
+use crate::part::Reading;
+use crate::rows::Rows;
 use crate::text::{Texts, texts};
 
 /// What the rules tab shows, and lacks.
@@ -30,7 +31,10 @@ impl Read {
     fn new(t: Texts, rules: &Rules) -> Self {
         let (of_kubernetes, rules): (Vec<_>, Vec<_>) =
             rules.iter().cloned().partition(|rule| rule.origin == Origin::System);
-        Self { rows: Rows::new(rules.into_iter().map(|rule| RuleRow::new(t, rule)).collect()), of_kubernetes }
+        Self {
+            rows: rules.into_iter().map(|rule| RuleRow::new(t, rule)).collect::<Vec<_>>().into(),
+            of_kubernetes,
+        }
     }
 }
 
@@ -52,6 +56,6 @@ impl Listed {
     pub(super) fn rules(self) -> Arc<Read> {
         self.rules
             .get()
-            .unwrap_or_else(|_| Arc::new(Read { rows: Rows::new(Vec::new()), of_kubernetes: Vec::new() }))
+            .unwrap_or_else(|_| Arc::new(Read { rows: Rows::default(), of_kubernetes: Vec::new() }))
     }
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use crate::api::policies::PolicyRow;
-use crate::part::{Arranged, Rank, TableState};
+use crate::part::TableState;
+use crate::rows::{Arranged, Rank};
 use crate::text::Texts;
 use crate::ui::Column;
 

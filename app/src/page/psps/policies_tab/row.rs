@@ -6,8 +6,9 @@ use psp::Freedom;
 
 use super::super::PspsPage;
 use crate::api::policies::PolicyRow;
-use crate::part::{Arranged, SelectRow, Selection};
+use crate::part::{SelectRow, Selection};
 use crate::route::{Dialog, Route};
+use crate::rows::Arranged;
 use crate::text::{Texts, texts};
 use crate::ui::{Badge, Cell, CellWidth, Row, RowAction, RowHeader, TextLink, Tone};
 use crate::view::{changing, view};
@@ -46,9 +47,11 @@ pub(super) fn row(
     });
     let (label, about, selected, about_it) = (name.clone(), name.clone(), name.clone(), name.clone());
     let cells = move || {
-        let policy = policy(&about_it)?;
-        let shown = shown.try_get().unwrap_or_default();
-        Some(shown.into_iter().map(|id| cell(t, id, &policy)).collect_view())
+        let shown = shown.try_get().unwrap_or_default().into_iter();
+        match policy(&about_it) {
+            Some(policy) => shown.map(|id| cell(t, id, &policy)).collect_view(),
+            None => Vec::new(),
+        }
     };
     view! {
         <Row>

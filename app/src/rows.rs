@@ -1,7 +1,10 @@
-//! Which rows of a table are shown, and in which order. The same on the server and in the browser.
+//! The rows of a table: which are shown, and in which order. The same on the server and in the browser.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::route::TableView;
 
@@ -26,23 +29,57 @@ pub enum Rank {
     Text(String),
 }
 
-/// The rows of a table, and what each of them says in lower case, for the filter.
-pub struct Rows<R> {
+/// The rows of a table; clones of them are the same.
+#[derive(Clone, Debug)]
+pub struct Rows<R>(Arc<Kept<R>>);
+
+#[derive(Debug)]
+struct Kept<R> {
     rows: Vec<R>,
+    /// What each of them says in lower case, for the filter.
     texts: OnceLock<Vec<String>>,
 }
 
-impl<R: Arranged> Rows<R> {
+impl<R> From<Vec<R>> for Rows<R> {
     /// These, in the order in which they came.
-    pub fn new(rows: Vec<R>) -> Self {
-        Self { rows, texts: OnceLock::new() }
+    fn from(rows: Vec<R>) -> Self {
+        Self(Arc::new(Kept { rows, texts: OnceLock::new() }))
     }
+}
 
-    /// All of them.
-    pub fn all(&self) -> &[R] {
-        &self.rows
+impl<R> Default for Rows<R> {
+    fn default() -> Self {
+        Vec::new().into()
     }
+}
 
+impl<R> Deref for Rows<R> {
+    type Target = [R];
+
+    fn deref(&self) -> &[R] {
+        &self.0.rows
+    }
+}
+
+impl<R: PartialEq> PartialEq for Rows<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.rows == other.0.rows
+    }
+}
+
+impl<R: Serialize> Serialize for Rows<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.rows.serialize(serializer)
+    }
+}
+
+impl<'de, R: Deserialize<'de>> Deserialize<'de> for Rows<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<R: Arranged> Rows<R> {
     /// The places of the rows to be shown.
     ///
     /// A row is shown if it holds every word of the filter, in whatever column and case. Rows that are equal stay in the
@@ -50,15 +87,15 @@ impl<R: Arranged> Rows<R> {
     pub fn arrange(&self, view: &TableView) -> Vec<usize> {
         let words: Vec<String> = view.filter.split_whitespace().map(str::to_lowercase).collect();
         let found: Vec<usize> = if words.is_empty() {
-            (0..self.rows.len()).collect()
+            (0..self.len()).collect()
         } else {
-            let texts = self.texts.get_or_init(|| self.rows.iter().map(text_of).collect()).iter().enumerate();
+            let texts = self.0.texts.get_or_init(|| self.iter().map(text_of).collect()).iter().enumerate();
             let holding = texts.filter(|(_, text)| words.iter().all(|word| text.contains(word)));
             holding.map(|(place, _)| place).collect()
         };
         match &view.sort {
             Some(sort) if R::COLUMNS.contains(&sort.column.as_str()) => {
-                let rank = |place: usize| Some((self.rows.get(place)?.rank(&sort.column), place));
+                let rank = |place: usize| Some((self.get(place)?.rank(&sort.column), place));
                 order(found.into_iter().filter_map(rank).collect(), sort.descending)
             }
             _ => found,
@@ -101,7 +138,7 @@ mod tests {
 
     fn arrange(view: &TableView) -> Vec<usize> {
         let fruits = vec![Fruit("Pear", 9), Fruit("apple", 10), Fruit("Plum", 9), Fruit("Äpfel", 2)];
-        Rows::new(fruits).arrange(view)
+        Rows::from(fruits).arrange(view)
     }
 
     #[test]
