@@ -20,6 +20,8 @@ mod shell;
 mod text;
 #[cfg(feature = "ssr")]
 mod turned_away;
+#[cfg(feature = "hydrate")]
+mod typed_early;
 mod ui;
 mod view;
 
@@ -48,6 +50,10 @@ pub fn App() -> impl IntoView {
 pub async fn hydrate() {
     // Else it stays as the server has rendered it, which works as without JavaScript.
     if page::load_what_is_shown().await {
+        let typed = typed_early::TypedEarly::look();
         leptos::mount::hydrate_body(App);
+        if let Some(typed) = typed {
+            typed.tell();
+        }
     }
 }

@@ -15,6 +15,8 @@ mod kubectl;
 mod live;
 mod load;
 mod notice;
+#[cfg(feature = "hydrate")]
+mod post;
 mod preferences;
 mod reading;
 mod refresh;

@@ -5,7 +5,7 @@
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use super::wire::{OTHER_BUILD, WireEncoding};
+use super::wire::{NotRead, OTHER_BUILD, WireEncoding};
 use crate::text::texts;
 
 /// Why a server function failed.
@@ -177,6 +177,16 @@ impl ApiError {
         } else {
             format!("{}: {}", self.title(), self.detail)
         }
+    }
+}
+
+impl From<NotRead> for ApiError {
+    fn from(why: NotRead) -> Self {
+        let situation = match why {
+            NotRead::OtherBuild => Situation::Outdated,
+            NotRead::NotOurs => Situation::Offline,
+        };
+        Self::new(situation, "")
     }
 }
 

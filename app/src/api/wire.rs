@@ -84,14 +84,19 @@ pub fn to_text<T: Serialize>(value: &T) -> String {
 
 /// What [`to_text`] has written.
 pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, NotRead> {
-    read(&<[u8]>::from_encoded_str(text).map_err(|_| NotRead::NotOurs)?)
+    read(&bytes(text)?)
+}
+
+/// The bytes that [`to_text`] has made a text of.
+pub(crate) fn bytes(text: &str) -> Result<Vec<u8>, NotRead> {
+    <[u8]>::from_encoded_str(text).map_err(|_| NotRead::NotOurs)
 }
 
 fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_extend(value, [MARK, BUILD].concat())
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotRead> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotRead> {
     let ours = bytes.strip_prefix(MARK).ok_or(NotRead::NotOurs)?;
     let value = ours.strip_prefix(BUILD).ok_or(NotRead::OtherBuild)?;
     postcard::from_bytes(value).map_err(|_| NotRead::NotOurs)

@@ -13,18 +13,23 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
+use leptos::server_fn::ServerFn;
+#[cfg(feature = "hydrate")]
+use send_wrapper::SendWrapper;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::api::ApiError;
+#[cfg(feature = "hydrate")]
+use crate::api::Situation;
+use crate::api::{ApiError, ClusterId};
 use answer::{Answer, Carried};
 
 type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// What may be read, whatever its parts are.
-pub trait Readable: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static {}
+pub trait Readable: Clone + Send + Sync + Serialize + DeserializeOwned + 'static {}
 
-impl<T: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static> Readable for T {}
+impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Readable for T {}
 
 /// A handle on it; `.await` gives the newest answer.
 pub struct Reading<T> {
@@ -57,7 +62,30 @@ impl<T: Readable> Reading<T> {
             let fetched = fetch(source);
             Box::pin(async move { Answer::new(fetched.await) })
         };
-        let answer = resource(Box::new(source), Box::new(fetch));
+        Self::by(resource(Box::new(source), Box::new(fetch)))
+    }
+
+    /// Reads what this server function says of the cluster that `source` names, and again when that changes. In the
+    /// browser the answer's type plays no part in that.
+    pub fn of_cluster<F, S>(
+        source: impl Fn() -> S + Send + Sync + 'static,
+        cluster: impl Fn(S) -> ClusterId + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: ServerFn<Output = T, Error = ApiError> + From<ClusterId> + 'static,
+        S: PartialEq + Clone + Send + Sync + 'static,
+    {
+        #[cfg(feature = "hydrate")]
+        let fetch = move |source| ask(F::url(), cluster(source));
+        #[cfg(not(feature = "hydrate"))]
+        let fetch = move |source| -> Later<Answer> {
+            let asked = F::from(cluster(source)).run_body();
+            Box::pin(async move { Answer::new(asked.await) })
+        };
+        Self::by(resource(Box::new(source), Box::new(fetch)))
+    }
+
+    fn by(answer: Resource<Answer, Carried>) -> Self {
         Self {
             answer,
             #[cfg(feature = "hydrate")]
@@ -114,6 +142,20 @@ where
 /// The first answer, or the one that there is; whoever waits for it does not follow it.
 fn first(answer: Resource<Answer, Carried>) -> Later<Answer> {
     Box::pin(ScopedFuture::new_untracked(answer.into_future()))
+}
+
+/// Asks a server function that takes a cluster.
+#[cfg(feature = "hydrate")]
+fn ask(url: &'static str, cluster: ClusterId) -> Later<Answer> {
+    use super::post::{offline, post};
+
+    let asked = async move {
+        let fields = web_sys::UrlSearchParams::new().map_err(|_| ApiError::new(Situation::Internal, ""))?;
+        fields.append("cluster", cluster.as_str());
+        post(url, fields).await?.binary().await.map_err(offline)
+    };
+    // The browser has one thread.
+    Box::pin(SendWrapper::new(async move { Answer::written(asked.await) }))
 }
 
 #[cfg(feature = "hydrate")]

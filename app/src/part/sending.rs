@@ -108,7 +108,7 @@ fn submit(
     let Ok(fields) = form_data_from_event(event) else { return };
     sending.pending.set(true);
     leptos::task::spawn_local(async move {
-        let outcome = browser::send(sending.url, &fields).await;
+        let outcome = send(sending.url, &fields).await;
         let outcome = outcome.map(|place| {
             // What a dialog was for is done: *Back* does not bring it again.
             let is_dialog = location().search().is_ok_and(|query| query.contains("dialog="));
@@ -124,26 +124,15 @@ fn submit(
     });
 }
 
+/// Sends it; where to go then, if the answer says so.
 #[cfg(feature = "hydrate")]
-mod browser {
-    use gloo_net::http::Request;
-    use leptos::server_fn::error::FromServerFnError;
+async fn send(url: &str, fields: &web_sys::FormData) -> Result<Option<String>, ApiError> {
     use leptos::server_fn::redirect::REDIRECT_HEADER;
-    use web_sys::{FormData, UrlSearchParams};
 
-    use crate::api::{ApiError, Situation};
+    use crate::api::Situation;
 
-    /// Sends it; where to go then, if the answer says so.
-    pub(super) async fn send(url: &str, fields: &FormData) -> Result<Option<String>, ApiError> {
-        let offline = |_| ApiError::new(Situation::Offline, "");
-        let body = UrlSearchParams::new_with_str_sequence_sequence(fields)
-            .map_err(|_| ApiError::new(Situation::Internal, ""))?;
-        let request = Request::post(url).header("Accept", "application/json").body(body);
-        let answer = request.map_err(offline)?.send().await.map_err(offline)?;
-        if !answer.ok() {
-            return Err(ApiError::de(answer.binary().await.map_err(offline)?.into()));
-        }
-        let headers = answer.headers();
-        Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")))
-    }
+    let body = web_sys::UrlSearchParams::new_with_str_sequence_sequence(fields)
+        .map_err(|_| ApiError::new(Situation::Internal, ""))?;
+    let headers = super::post::post(url, body).await?.headers();
+    Ok(headers.get(REDIRECT_HEADER).and_then(|_| headers.get("location")))
 }

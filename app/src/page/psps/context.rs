@@ -4,9 +4,12 @@ use access::switch::PspStatus;
 use access::{Action, DefaultPolicy, Permissions};
 use leptos::prelude::*;
 
-use crate::api::associations::Rules;
-use crate::api::policies::{PolicyRow, list_policies};
-use crate::api::{ClusterId, associations, default_policy, permissions, psp_state};
+use crate::api::ClusterId;
+use crate::api::associations::{DescribeServiceAccountBindingPsp, Rules};
+use crate::api::default_policy::DescribeDefaultPsp;
+use crate::api::permissions::DescribePermissions;
+use crate::api::policies::{ListPolicies, PolicyRow};
+use crate::api::psp_state::DescribeClusterPspState;
 use crate::part::{Here, Reading, Refresh, TableState};
 use crate::route::{Notice, PspsView, Route};
 use crate::rows::Rows;
@@ -47,11 +50,11 @@ impl PspsPage {
             table: TableState::new(Memo::new(move |_| view.with(|view| view.table.clone())), move |table| {
                 Route::Psps(cluster.get(), view.with(|view| view.with_table(table))).path()
             }),
-            policies: Reading::new(source, |(it, ..)| list_policies(it)),
+            policies: Reading::of_cluster::<ListPolicies, _>(source, |(it, ..)| it),
             source: Signal::derive(source),
-            default: Reading::new(source, |(it, ..)| default_policy::describe_default_psp(it)),
-            status: Reading::new(status_source, |(it, ..)| psp_state::describe_cluster_psp_state(it)),
-            permissions: Reading::new(source, |(it, ..)| permissions::describe_permissions(it)),
+            default: Reading::of_cluster::<DescribeDefaultPsp, _>(source, |(it, ..)| it),
+            status: Reading::of_cluster::<DescribeClusterPspState, _>(status_source, |(it, ..)| it),
+            permissions: Reading::of_cluster::<DescribePermissions, _>(source, |(it, ..)| it),
         };
         provide_context(page);
         page
@@ -65,10 +68,7 @@ impl PspsPage {
     /// The association rules, read for the part that asks: there can be ten times as many as anything else.
     pub(crate) fn rules(&self) -> Reading<Rules> {
         let source = self.source;
-        Reading::new(
-            move || source.get(),
-            |(cluster, ..)| associations::describe_service_account_binding_psp(cluster),
-        )
+        Reading::of_cluster::<DescribeServiceAccountBindingPsp, _>(move || source.get(), |(it, ..)| it)
     }
 
     /// The URL of this page showing that.

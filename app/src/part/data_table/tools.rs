@@ -1,7 +1,7 @@
 //! Above a table: what its rows must hold, which columns it has, how many rows there are.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -52,23 +52,11 @@ pub fn TableTools(
 fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'static str)>) -> impl IntoView {
     let t = texts();
     let navigate = use_navigate();
-    let filter = move |text: &str| {
-        let to = state.href(state.view.with_untracked(|view| view.filtered(text)));
+    let filter = move || state.view.with(|view| view.filter.clone());
+    let typed = move |event: ev::Event| {
+        let to = state.href(state.view.with_untracked(|view| view.filtered(&event_target_value(&event))));
         navigate(&to, NavigateOptions { replace: true, scroll: false, ..Default::default() });
     };
-    let (field, typed_early) = (NodeRef::<html::Input>::new(), filter.clone());
-    let typed = move |event: ev::Event| filter(&event_target_value(&event));
-    // The field says what the URL says. What was typed before the page was taken over, the URL does not know yet.
-    Effect::new(move |is_taken_over: Option<bool>| {
-        let filter = state.view.with(|view| view.filter.clone());
-        let Some(field) = field.get() else { return false };
-        match field.value() {
-            value if value == filter => {}
-            _ if is_taken_over == Some(true) => field.set_value(&filter),
-            typed => typed_early(&typed),
-        }
-        true
-    });
     // With JavaScript the URL has changed already.
     let sent = move |event: ev::SubmitEvent| event.prevent_default();
     view! {
@@ -80,7 +68,7 @@ fn Filter(state: TableState, what: &'static str, keep: Vec<(&'static str, &'stat
                 aria-label=t.filter(what)
                 placeholder=t.filter(what)
                 value=state.view.with_untracked(|view| view.filter.clone())
-                node_ref=field
+                prop:value=filter
                 on:input=typed
                 autocomplete="off"
                 class=format!("{FIELD} w-56")

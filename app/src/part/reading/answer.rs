@@ -17,50 +17,67 @@ pub struct Answer(Arc<Kept>);
 type Value = Box<dyn Any + Send + Sync>;
 
 struct Kept {
-    /// As the page carries it.
-    text: String,
+    from: From,
     /// The `Result` that it is, once somebody has asked for it.
     value: OnceLock<Value>,
-    /// Are both the same? Only what was made as an answer knows of which type it is.
-    #[cfg(feature = "hydrate")]
-    same: Option<fn(&Answer, &Answer) -> bool>,
     #[cfg(feature = "ssr")]
     write: fn(&dyn Any) -> String,
 }
 
-#[cfg(feature = "hydrate")]
+/// Where an answer comes from.
+#[derive(PartialEq)]
+enum From {
+    /// It was made here.
+    Here,
+    /// The server has written it.
+    Written(Vec<u8>),
+    /// It says why there is none.
+    Refusal(ApiError),
+}
+
 impl PartialEq for Answer {
+    /// Of what was made here nobody can tell.
     fn eq(&self, other: &Self) -> bool {
-        let same = || self.0.same.or(other.0.same).is_some_and(|same| same(self, other));
-        Arc::ptr_eq(&self.0, &other.0) || same()
+        Arc::ptr_eq(&self.0, &other.0) || (self.0.from != From::Here && self.0.from == other.0.from)
     }
 }
 
 impl Answer {
     /// The answer of a server function.
     pub(super) fn new<T: Readable>(value: Result<T, ApiError>) -> Self {
-        let value = OnceLock::from(Box::new(value) as Value);
         Self(Arc::new(Kept {
-            text: String::new(),
-            value,
-            #[cfg(feature = "hydrate")]
-            same: Some(|one, other| one.value::<T>() == other.value::<T>()),
+            from: From::Here,
+            value: OnceLock::from(Box::new(value) as Value),
             #[cfg(feature = "ssr")]
             write: wire::write::<T>,
         }))
     }
 
+    /// The answer as the server has written it.
+    pub(super) fn written(answer: Result<Vec<u8>, ApiError>) -> Self {
+        Self(Arc::new(Kept {
+            from: answer.map_or_else(From::Refusal, From::Written),
+            value: OnceLock::new(),
+            #[cfg(feature = "ssr")]
+            write: |_| String::new(),
+        }))
+    }
+
     /// The answer as what it is.
     pub(super) fn open<T: Readable>(&self) -> Result<T, ApiError> {
-        self.value().cloned().unwrap_or_else(|| Err(ApiError::new(Situation::Internal, "")))
+        let value = self.0.value.get_or_init(|| Box::new(self.0.from.read::<T>()));
+        let value = value.downcast_ref::<Result<T, ApiError>>();
+        value.cloned().unwrap_or_else(|| Err(ApiError::new(Situation::Internal, "")))
     }
+}
 
-    fn value<T: Readable>(&self) -> Option<&Result<T, ApiError>> {
-        self.read(|text| Box::new(wire::read::<T>(text))).downcast_ref()
-    }
-
-    fn read(&self, read: fn(&str) -> Value) -> &Value {
-        self.0.value.get_or_init(|| read(&self.0.text))
+impl From {
+    fn read<T: Readable>(&self) -> Result<T, ApiError> {
+        match self {
+            Self::Written(bytes) => Ok(wire::read(bytes)?),
+            Self::Refusal(why) => Err(why.clone()),
+            Self::Here => Err(ApiError::new(Situation::Internal, "")),
+        }
     }
 }
 
@@ -88,14 +105,7 @@ impl Decoder<Answer> for Carried {
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Answer, Infallible> {
-        Ok(Answer(Arc::new(Kept {
-            text: text.to_owned(),
-            value: OnceLock::new(),
-            #[cfg(feature = "hydrate")]
-            same: None,
-            #[cfg(feature = "ssr")]
-            write: |_| String::new(),
-        })))
+        Ok(Answer::written(wire::carried(text)))
     }
 }
 
@@ -104,8 +114,10 @@ mod wire {
     #[cfg(feature = "ssr")]
     use std::any::Any;
 
+    #[cfg(feature = "ssr")]
     use super::Readable;
-    use crate::api::wire::from_text;
+    pub(super) use crate::api::wire::read;
+    use crate::api::wire::{bytes, from_text};
     use crate::api::{ApiError, Situation};
 
     const WAS_READ: &str = "+";
@@ -122,12 +134,12 @@ mod wire {
         }
     }
 
-    pub(super) fn read<T: Readable>(text: &str) -> Result<T, ApiError> {
-        let nonsense = || ApiError::new(Situation::Internal, "");
+    /// What [`write`] has written.
+    pub(super) fn carried(text: &str) -> Result<Vec<u8>, ApiError> {
         match text.split_at_checked(1) {
-            Some((WAS_READ, value)) => from_text(value).map_err(|_| nonsense()),
-            Some((WAS_NOT, error)) => Err(from_text(error).unwrap_or_else(|_| nonsense())),
-            _ => Err(nonsense()),
+            Some((WAS_READ, value)) => Ok(bytes(value)?),
+            Some((WAS_NOT, error)) => Err(from_text::<ApiError>(error)?),
+            _ => Err(ApiError::new(Situation::Internal, "")),
         }
     }
 }
@@ -153,8 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_says_the_same_is_no_news() {
+        let written =
+            |value: u8| Carried::decode(&Carried::encode(&Answer::new(Ok(value))).unwrap()).unwrap();
+        let refused = || Answer::written(Err(ApiError::new(Situation::Forbidden, "no")));
+        assert!(written(1) == written(1) && refused() == refused());
+        assert!(written(1) != written(2) && written(1) != refused());
+    }
+
+    #[test]
     fn an_answer_of_which_a_part_is_missing_is_a_fault() {
         let Ok(answer) = Carried::decode(&format!("+{}", crate::api::wire::to_text(&9_u8)));
-        assert_eq!(answer.open::<Vec<u8>>().map_err(|error| error.situation), Err(Situation::Internal));
+        assert_eq!(answer.open::<Vec<u8>>().map_err(|error| error.situation), Err(Situation::Offline));
     }
 }
