@@ -32,7 +32,8 @@ test("a first visit of the PSPs page, then the editor", async ({ browser, consol
 test("from a click to what it opens", async ({ browser, console }) => {
   const psps = `${console.url}/clusters/embedded/security/psps`;
   const clicks = {
-    "Association Rules": ["[role=tab][id=tab-rules]", "#panel-rules table"],
+    "Association Rules": ["[role=tab][id=tab-rules]", "#panel-rules"],
+    "its table": ["[role=tab][id=tab-rules]", "#panel-rules table"],
     "Select PSP Template": ["a[href*='select-template']", "dialog"],
     Disassociate: ["a[href*='dialog=disassociate']", "dialog"],
     "Change PSP State": ["[role=switch]", "dialog"],
