@@ -105,6 +105,8 @@ test("all that the filter shows are selected by one box, by keyboard too, and no
   await make(kubectl, 3);
   await settle(page, `${console.url}/clusters/embedded/security/psps`);
   const all = page.getByRole("checkbox", { name: "Select all" });
+  // It comes with the code of the dialogs, when somebody reaches for anything on the page.
+  await page.getByRole("checkbox", { name: "Select p-0" }).hover();
   await all.check();
   await expect(page.getByRole("button", { name: "Delete 4" })).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Select ack.privileged" })).not.toBeChecked();

@@ -139,13 +139,15 @@ pub fn SubmitButton(
     #[prop(optional, into)]
     pending: Signal<bool>,
 ) -> impl IntoView {
-    let class = move || format!("{}{}", kind.class(), if pending.get() { " opacity-80" } else { "" });
+    // Answered, it may be gone with its page.
+    let pending = move || pending.try_get().unwrap_or_default();
+    let class = move || format!("{}{}", kind.class(), if pending() { " opacity-80" } else { "" });
     // It stays the same element, and enabled to the browser: what had the keyboard's focus keeps it when it is answered.
     changing(move || match disabled_because.get() {
         Some(why) => view! { <Off label icon=None about=String::new() why class=format!("{SHAPE} {OFF}") /> },
         None => view! {
-            <button type="submit" aria-disabled=move || pending.get().then_some("true") class=class>
-                {move || pending.get().then(|| view! { <Icon name=IconName::Refresh class="animate-spin" /> })}
+            <button type="submit" aria-disabled=move || pending().then_some("true") class=class>
+                {move || pending().then(|| view! { <Icon name=IconName::Refresh class="animate-spin" /> })}
                 {label}
             </button>
         },
