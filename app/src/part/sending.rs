@@ -108,19 +108,20 @@ fn submit(
     let Ok(fields) = form_data_from_event(event) else { return };
     sending.pending.set(true);
     leptos::task::spawn_local(async move {
-        let outcome = send(sending.url, &fields).await;
-        let outcome = outcome.map(|place| {
-            // What a dialog was for is done: *Back* does not bring it again.
-            let is_dialog = location().search().is_ok_and(|query| query.contains("dialog="));
-            let options = NavigateOptions { replace: is_dialog, scroll: !is_dialog, ..Default::default() };
-            if let Some(place) = place {
-                navigate(&place, options);
-            }
-        });
+        let (outcome, place) = match send(sending.url, &fields).await {
+            Ok(place) => (Ok(()), place),
+            Err(why) => (Err(why), None),
+        };
         // Nobody to tell when the page has been left meanwhile.
         let _ = sending.attempts.try_update(|attempts| *attempts += 1);
         let _ = sending.outcome.try_set(Some(outcome));
         let _ = sending.pending.try_set(false);
+        let Some(place) = place else { return };
+        // What a dialog was for is done: *Back* does not bring it again.
+        let is_dialog = location().search().is_ok_and(|query| query.contains("dialog="));
+        let options = NavigateOptions { replace: is_dialog, scroll: !is_dialog, ..Default::default() };
+        // After whoever waits for the outcome, whom the page takes with it.
+        request_animation_frame(move || navigate(&place, options));
     });
 }
 
