@@ -126,7 +126,7 @@ pub fn select_all(
                 prop:checked=move || matches!(selected(), (some, all) if some == all)
                 prop:indeterminate=move || matches!(selected(), (some, all) if some > 0 && some < all)
                 on:change=turned
-                class="block size-3.5 accent-accent"
+                class="block size-3.5 accent-accent md:ml-0.5"
             />
         </NeedsScript>
     }
