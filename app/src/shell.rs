@@ -18,6 +18,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                // Painted before it is read to its end, what stands at the right would move as the rest of it arrives.
+                <link rel="expect" href="#whole" blocking="render" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <HashedStylesheet id="psp-console" options=options.clone() />
                 <AutoReload options=options.clone() />
@@ -26,6 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
+                <div id="whole" hidden></div>
             </body>
         </html>
     }

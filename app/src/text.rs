@@ -39,6 +39,7 @@ mod table;
 #[cfg(feature = "ssr")]
 mod unusable;
 mod yaml;
+mod yaml_problem;
 
 pub(crate) use forms::grouped;
 pub use language::Language;

@@ -57,6 +57,20 @@ test.describe("in Chinese", () => {
     expect(await shown(page)).toEqual([]);
   });
 
+  test("what is wrong with a YAML text is said in Chinese, as one types and in a review", async ({ console, page }) => {
+    await settle(page, `${console.url}/clusters/embedded/security/psps/-/create?template=privileged`);
+    const editor = page.getByRole("textbox", { name: "YAML" });
+    await editor.focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("  hostPid: true\n");
+    const problems = page.locator("#yaml-problems");
+    await expect(problems).toContainText(/第 \d+ 行，第 3 列：spec\.hostPid: 未知字段，您是否想写 hostPID？/);
+    await page.keyboard.insertText("  hostPid: true\n");
+    await expect(problems).toContainText(/键“hostPid”已在第 \d+ 行出现/);
+    await page.getByRole("button", { name: "预览更改" }).click();
+    await expect(page.getByRole("region", { name: "确定之前" })).toContainText(/第 \d+ 行，第 3 列：键“hostPid”已在第 \d+ 行出现/);
+  });
+
   test("why a cluster does not answer, or is not configured, is said in Chinese", async ({ page }, info) => {
     const console = await away(info);
     await settle(page, `${console.url}/clusters`);

@@ -19,7 +19,7 @@ pub struct ApiError {
     /// What is wrong with which field of the form.
     pub fields: Vec<FieldProblem>,
     /// What is wrong with which line of a YAML text.
-    pub lines: Vec<psp::yaml::YamlError>,
+    pub lines: Vec<LineProblem>,
     /// What was typed, by field, so that a form that came back without JavaScript still holds it; and what [`UNDO`] is to
     /// send.
     pub typed: Vec<(String, String)>,
@@ -34,6 +34,17 @@ pub struct FieldProblem {
     /// The form's field or the object's path.
     pub field: String,
     /// What is wrong with it.
+    pub message: String,
+}
+
+/// One line of a YAML text, and what is wrong with it.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct LineProblem {
+    /// Line and column, in characters, both from 1.
+    pub place: (usize, usize),
+    /// The object's path, where it is about one.
+    pub field: Option<String>,
+    /// What is wrong.
     pub message: String,
 }
 
@@ -73,8 +84,14 @@ impl ApiError {
     }
 
     /// Everything that is wrong with a YAML text.
-    pub fn yaml(lines: Vec<psp::yaml::YamlError>) -> Self {
-        Self { lines, ..Self::new(Situation::Invalid, "") }
+    #[cfg(feature = "ssr")]
+    pub fn yaml(errors: Vec<psp::yaml::YamlError>) -> Self {
+        let line = |error: psp::yaml::YamlError| LineProblem {
+            place: (error.line, error.column),
+            field: error.field,
+            message: texts().yaml_problem(&error.problem),
+        };
+        Self { lines: errors.into_iter().map(line).collect(), ..Self::new(Situation::Invalid, "") }
     }
 
     /// With what is wrong with one field of a form.

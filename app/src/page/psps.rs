@@ -21,6 +21,7 @@ mod partly;
 mod policies_tab;
 mod policy;
 mod psp_status;
+mod refused;
 mod remove_association;
 mod review;
 mod select_template;

@@ -6,20 +6,21 @@
 mod locate;
 mod node;
 mod print;
+mod problem;
 mod read;
 mod scalar;
 mod shape;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::object::PodSecurityPolicy;
 use crate::validation;
 use node::{Node, Position};
+pub use problem::{Found, Problem, Wanted};
 
 /// Something wrong in a text, and where.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize, thiserror::Error)]
-#[error("line {line}, column {column}: {}{message}", field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default())]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("line {line}, column {column}: {}{problem}", field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default())]
 pub struct YamlError {
     /// From 1.
     pub line: usize,
@@ -28,12 +29,12 @@ pub struct YamlError {
     /// The field in question as the API server names it, e.g. `spec.runAsUser.rule`; `None` when it is the text.
     pub field: Option<String>,
     /// What is wrong.
-    pub message: String,
+    pub problem: Problem,
 }
 
 impl YamlError {
-    fn new(at: Position, field: Option<String>, message: impl Into<String>) -> Self {
-        Self { line: at.line, column: at.column, field, message: message.into() }
+    fn new(at: Position, field: Option<String>, problem: Problem) -> Self {
+        Self { line: at.line, column: at.column, field, problem }
     }
 }
 
@@ -52,8 +53,8 @@ pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
     let documents = read::documents(text)?;
     let [root] = documents.as_slice() else {
         return Err(vec![match documents.get(1) {
-            Some(second) => YamlError::new(second.at, None, "only one policy can be written here"),
-            None => YamlError::new(Position::START, None, "the text is empty"),
+            Some(second) => YamlError::new(second.at, None, Problem::SecondDocument),
+            None => YamlError::new(Position::START, None, Problem::Empty),
         }]);
     };
     policy_of(root)
@@ -89,14 +90,14 @@ fn policy_of(root: &Node) -> Result<PodSecurityPolicy, Vec<YamlError>> {
         return Err(sorted(errors));
     }
     let policy: PodSecurityPolicy = serde_json::from_value(root.to_json())
-        .map_err(|error| vec![YamlError::new(root.at, None, error.to_string())])?;
+        .map_err(|error| vec![YamlError::new(root.at, None, Problem::Refused(error.to_string()))])?;
     let mut as_stored = policy.clone();
     validation::prepare_for_storage(&mut as_stored, Some(&policy));
     let errors = validation::validate(&as_stored)
         .iter()
         .map(|error| {
             let at = locate::field(root, &error.path);
-            YamlError::new(at, Some(error.path.to_string()), error.message())
+            YamlError::new(at, Some(error.path.to_string()), Problem::Refused(error.message()))
         })
         .collect::<Vec<_>>();
     if errors.is_empty() { Ok(policy) } else { Err(sorted(errors)) }
@@ -149,7 +150,7 @@ pub fn from_value(value: &Value) -> String {
 }
 
 fn sorted(mut errors: Vec<YamlError>) -> Vec<YamlError> {
-    errors.sort();
+    errors.sort_by(|a, b| (a.line, a.column, &a.field).cmp(&(b.line, b.column, &b.field)));
     errors
 }
 

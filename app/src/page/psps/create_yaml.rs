@@ -81,7 +81,9 @@ async fn copied((cluster, from): (ClusterId, Option<String>)) -> Result<Option<S
 
 /// What is wrong with the text as it is now, or worth knowing; and what the server has found, until the text changes.
 pub(super) fn notes(editor: Editor, error: Signal<Option<ApiError>>) -> Signal<Vec<Note>> {
-    let own = Memo::new(move |_| editor.text.with(|text| language::check(text, say)));
+    let own = Memo::new(move |_| {
+        editor.text.with(|text| language::check(text, |problem| texts().yaml_problem(problem), say))
+    });
     Signal::derive(move || {
         let own = own.get();
         if own.iter().any(|note| note.severity == Severity::Error) {
@@ -96,7 +98,7 @@ pub(super) fn notes(editor: Editor, error: Signal<Option<ApiError>>) -> Signal<V
 
 /// What the server found wrong with lines, and the API server with fields, which may have moved in the text since.
 fn refusals(text: &str, ApiError { lines, fields, .. }: ApiError) -> Vec<Note> {
-    let lines = lines.into_iter().map(|line| Note::error(text, line));
+    let lines = lines.into_iter().map(|line| Note::error(text, line.place, line.field, line.message));
     let fields = fields.into_iter().map(|each| Note::refused(text, &each.field, &each.message));
     lines.chain(fields).collect()
 }

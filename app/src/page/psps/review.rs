@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use super::super::code::{Code, Loaded};
 use super::differences::Differences;
+use super::refused::Refused;
 use crate::api::review::{Review, review_policy};
 use crate::api::{ApiError, ClusterId};
-use crate::part::{Diff, Editor, FormFailure, KubectlCommand};
+use crate::part::{Diff, Editor, KubectlCommand};
 use crate::text::texts;
 use crate::ui::{Button, Callout, Icon, IconName, NeedsScript, Tone};
 use crate::view::view;
@@ -88,15 +89,7 @@ pub(super) fn ReviewPanel(
                     <h2 id="review-title" class="text-base font-semibold">{t.review_title()}</h2>
                     {move || stale.get().then(|| view! { <p role="status" class="text-warn-text">{t.review_stale()}</p> })}
                     {match review {
-                        Err(error) => {
-                            let found = error.lines.iter().map(ToString::to_string).collect::<Vec<_>>();
-                            let items = found.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-                            view! {
-                                <FormFailure error=Signal::stored(Some(error)) />
-                                <ul class="list-disc pl-5 text-sm empty:hidden">{items}</ul>
-                            }
-                                .into_any()
-                        }
+                        Err(error) => view! { <Refused error /> }.into_any(),
                         Ok(review) => Differences::Review(review).shown(),
                     }}
                     <KubectlCommand command=command(&about) />

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::create_yaml::Way;
+use super::refused::Refused;
 use super::upload_list::{Outcomes, PlannedList};
 use crate::api::ApiError;
 use crate::api::upload::{Outcome, Plan, Planned, plan_upload, upload_policies};
-use crate::part::{Command, FormFailure, Here, KubectlCommand};
+use crate::part::{Command, Here, KubectlCommand};
 use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{Button, ButtonKind, LinkButton, PageHeader};
@@ -123,14 +124,4 @@ fn seen(planned: &Planned) -> Option<(String, String)> {
         Plan::Nothing => return None,
     };
     Some((planned.name.clone(), version))
-}
-
-#[component]
-pub(super) fn Refused(error: ApiError) -> impl IntoView {
-    let lines = error.lines.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let lines = lines.into_iter().map(|line| view! { <li class="wrap-anywhere">{line}</li> }).collect_view();
-    view! {
-        <FormFailure error=Signal::stored(Some(error)) />
-        <ul class="list-disc space-y-0.5 pl-5 text-sm empty:hidden">{lines}</ul>
-    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::upload::Refused;
+use super::refused::Refused;
 use crate::api::upload::{Outcome, Plan, Planned};
 use crate::part::Diff;
 use crate::text::texts;

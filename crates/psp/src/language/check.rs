@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cursor, Words, warnings};
-use crate::yaml::{self, YamlError};
+use crate::yaml::{self, Problem};
 
 /// Something about the words from here to there.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -32,9 +32,8 @@ pub enum Severity {
 
 impl Note {
     /// What is wrong at a place of the text.
-    pub fn error(text: &str, error: YamlError) -> Self {
-        let YamlError { line, column, field, message } = error;
-        Self::at(text, (line, column), Severity::Error, field, message)
+    pub fn error(text: &str, place: (usize, usize), field: Option<String>, message: String) -> Self {
+        Self::at(text, place, Severity::Error, field, message)
     }
 
     /// What is wrong with a field, in the API server's words.
@@ -56,12 +55,22 @@ impl Note {
     }
 }
 
-/// Everything about a text, in its order. Warnings wait until nothing is wrong. `say` chooses the language of what this
-/// crate says itself; the API server's own words stay as they are.
-pub fn check(text: &str, say: impl Fn(Words) -> &'static str) -> Vec<Note> {
+/// Everything about a text, in its order. Warnings wait until nothing is wrong. `tell` puts a problem into words, `say`
+/// chooses the language of a warning.
+pub fn check(
+    text: &str,
+    tell: impl Fn(&Problem) -> String,
+    say: impl Fn(Words) -> &'static str,
+) -> Vec<Note> {
     let policy = match yaml::parse(text) {
         Ok(policy) => policy,
-        Err(errors) => return errors.into_iter().map(|error| Note::error(text, error)).collect(),
+        Err(errors) => {
+            let note = |error: yaml::YamlError| {
+                let message = tell(&error.problem);
+                Note::error(text, (error.line, error.column), error.field, message)
+            };
+            return errors.into_iter().map(note).collect();
+        }
     };
     let note = |warning: super::Warning| {
         let place = yaml::place_of(text, &warning.path).unwrap_or((1, 1));

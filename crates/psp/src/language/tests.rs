@@ -167,12 +167,12 @@ fn answers_at_every_place_of_every_template() {
 #[test]
 fn underlines_the_word_that_is_wrong() {
     let text = format!("{HEAD}spec:\n  hostPid: true\n  runAsUser: {{rule: 'Some times'}}\n");
-    let notes = check(&text, |words| words.en);
+    let notes = check(&text, ToString::to_string, |words| words.en);
     assert_eq!(notes[0].field.as_deref(), Some("spec.hostPid"));
     assert_eq!((notes[0].from, notes[0].to), (Cursor { line: 6, column: 3 }, Cursor { line: 6, column: 10 }));
     let rules = "  runAsUser: {rule: 'Some times'}\n  fsGroup: {rule: RunAsAny}\n  seLinux: {rule: RunAsAny}\n  \
                  supplementalGroups: {rule: RunAsAny}\n";
-    let notes = check(&format!("{HEAD}spec:\n{rules}"), |words| words.en);
+    let notes = check(&format!("{HEAD}spec:\n{rules}"), ToString::to_string, |words| words.en);
     assert_eq!(notes.len(), 1, "{notes:?}");
     assert_eq!((notes[0].from.column, notes[0].to.column), (21, 33));
     assert_eq!(notes[0].severity, Severity::Error);
@@ -187,7 +187,7 @@ fn warns_of_what_the_api_server_accepts_without_a_word() {
         )
     };
     let warned = |text: &str| -> Vec<_> {
-        let notes = check(text, |words| words.en).into_iter();
+        let notes = check(text, ToString::to_string, |words| words.en).into_iter();
         notes.map(|note| (note.severity, note.field.unwrap(), note.from.line, note.message)).collect()
     };
     let notes = warned(&text("MustRunAs"));

@@ -60,18 +60,6 @@ impl Node {
         }
     }
 
-    /// What it is, for messages.
-    pub(super) fn describe(&self) -> String {
-        match &self.data {
-            Data::Null => "nothing".to_owned(),
-            Data::Bool(value) => format!("the truth value {value}"),
-            Data::Number(value) => format!("the number {value}"),
-            Data::Text(value) => format!("the text {value:?}"),
-            Data::List(_) => "a list".to_owned(),
-            Data::Map(_) => "an object".to_owned(),
-        }
-    }
-
     pub(super) fn to_json(&self) -> Value {
         match &self.data {
             Data::Null => Value::Null,

@@ -2,9 +2,9 @@
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::YamlError;
 use super::node::{Data, Entry, Node, Position};
 use super::scalar;
+use super::{Problem, YamlError};
 
 /// Deeper objects than any of Kubernetes; a limit, so that no text can exhaust the stack.
 const MAX_DEPTH: usize = 128;
@@ -18,7 +18,9 @@ pub(super) fn documents(text: &str) -> Result<Vec<Node>, Vec<YamlError>> {
     let place = |marker: &Marker| position(marker).min(end);
     for event in Parser::new_from_str(text) {
         let step = event
-            .map_err(|error| YamlError::new(place(error.marker()), None, error.info()))
+            .map_err(|error| {
+                YamlError::new(place(error.marker()), None, Problem::Syntax(error.info().to_owned()))
+            })
             .and_then(|(event, span)| reader.take(event, place(&span.start)));
         if let Err(error) = step {
             // Nothing can be said about the text after it.
@@ -74,10 +76,11 @@ impl Reader {
                 self.close(Node { at, data }, anchor, self.nodes, at)
             }
             Event::Alias(anchor) => {
-                let place = anchor.checked_sub(self.anchors_before);
-                let known = place.and_then(|place| self.anchors.get(place)?.clone());
-                let Some((node, size)) = known else {
-                    return Err(YamlError::new(at, None, "this value stands inside itself"));
+                let Some(place) = anchor.checked_sub(self.anchors_before) else {
+                    return Err(YamlError::new(at, None, Problem::OtherDocument));
+                };
+                let Some((node, size)) = self.anchors.get(place).cloned().flatten() else {
+                    return Err(YamlError::new(at, None, Problem::InsideItself));
                 };
                 self.nodes += size;
                 self.close(node, 0, self.nodes, at)
@@ -105,7 +108,7 @@ impl Reader {
 
     fn open(&mut self, at: Position, anchor: usize, content: Content) -> Result<(), YamlError> {
         if self.open.len() == MAX_DEPTH {
-            return Err(YamlError::new(at, None, "too deeply nested"));
+            return Err(YamlError::new(at, None, Problem::TooDeep));
         }
         self.open.push(Open { at, anchor, nodes_before: self.nodes, content });
         Ok(())
@@ -121,7 +124,7 @@ impl Reader {
     ) -> Result<(), YamlError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(YamlError::new(at, None, "too many values"));
+            return Err(YamlError::new(at, None, Problem::TooMany));
         }
         if anchor != 0 {
             let place = anchor.saturating_sub(self.anchors_before);
@@ -137,8 +140,8 @@ impl Reader {
                 None => *key = Some((key_text(node, at)?, at)),
                 Some((key, key_at)) => {
                     if let Some(first) = entries.iter().find(|entry| entry.key == key) {
-                        let message = format!("the key {key:?} stands in line {} already", first.at.line);
-                        self.errors.push(YamlError::new(key_at, None, message));
+                        let twice = Problem::Twice { key: key.clone(), line: first.at.line };
+                        self.errors.push(YamlError::new(key_at, None, twice));
                     }
                     entries.push(Entry { key, at: key_at, value: node });
                 }
@@ -158,7 +161,7 @@ fn key_text(node: Node, at: Position) -> Result<String, YamlError> {
         Data::Bool(value) => Ok(value.to_string()),
         Data::Number(value) => Ok(value.to_string()),
         Data::Null | Data::List(_) | Data::Map(_) => {
-            Err(YamlError::new(at, None, format!("a key must be a text, not {}", node.describe())))
+            Err(YamlError::new(at, None, Problem::Key((&node.data).into())))
         }
     }
 }

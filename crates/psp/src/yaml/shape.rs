@@ -1,7 +1,7 @@
 //! Fields and their types, before the object is made: so that an error knows its place in the text.
 
-use super::YamlError;
 use super::node::{Data, Node};
+use super::{Problem, Wanted, YamlError};
 use crate::object::PodSecurityPolicy;
 use crate::schema::{Object, POLICY, Shape};
 use k8s_openapi::Resource;
@@ -13,7 +13,7 @@ pub(super) fn check(root: &Node) -> Vec<YamlError> {
         check_type(root, &mut errors);
         check_object(root, &POLICY, "", &mut errors);
     } else {
-        errors.push(YamlError::new(root.at, None, format!("a policy is an object, not {}", root.describe())));
+        errors.push(YamlError::new(root.at, None, Problem::NoObject((&root.data).into())));
     }
     errors
 }
@@ -27,13 +27,13 @@ fn check_type(root: &Node, errors: &mut Vec<YamlError>) {
         let found = entry.map(|entry| &entry.value.data);
         if !matches!(found, Some(Data::Text(text)) if text == expected) {
             let at = entry.map_or(root.at, |entry| entry.value.at);
-            errors.push(YamlError::new(at, Some(field.to_owned()), format!("must be {expected}")));
+            errors.push(YamlError::new(at, Some(field.to_owned()), Problem::NotA(expected)));
         }
     }
 }
 
 fn check_value(node: &Node, shape: &Shape, path: &str, errors: &mut Vec<YamlError>) {
-    let expected = match (shape, &node.data) {
+    let wanted = match (shape, &node.data) {
         // Nothing given, as everywhere in the Kubernetes API.
         (_, Data::Null)
         | (Shape::Any, _)
@@ -58,15 +58,15 @@ fn check_value(node: &Node, shape: &Shape, path: &str, errors: &mut Vec<YamlErro
             }
             return;
         }
-        (Shape::Bool, _) => "true or false",
-        (Shape::Int32 | Shape::Int64, _) => "a whole number",
-        (Shape::Text | Shape::Time, Data::Number(_) | Data::Bool(_)) => "a text, so it needs quotes",
-        (Shape::Text | Shape::Time, _) => "a text",
-        (Shape::List { .. }, _) => "a list",
-        (Shape::Object(_) | Shape::TextMap, _) => "an object",
+        (Shape::Bool, _) => Wanted::Bool,
+        (Shape::Int32 | Shape::Int64, _) => Wanted::WholeNumber,
+        (Shape::Text | Shape::Time, Data::Number(_) | Data::Bool(_)) => Wanted::QuotedText,
+        (Shape::Text | Shape::Time, _) => Wanted::Text,
+        (Shape::List { .. }, _) => Wanted::List,
+        (Shape::Object(_) | Shape::TextMap, _) => Wanted::Object,
     };
-    let message = format!("must be {expected}, not {}", node.describe());
-    errors.push(YamlError::new(node.at, Some(path.to_owned()), message));
+    let problem = Problem::Type { wanted, found: (&node.data).into() };
+    errors.push(YamlError::new(node.at, Some(path.to_owned()), problem));
 }
 
 fn check_object(node: &Node, object: &Object, path: &str, errors: &mut Vec<YamlError>) {
@@ -76,11 +76,8 @@ fn check_object(node: &Node, object: &Object, path: &str, errors: &mut Vec<YamlE
         if let Some(field) = object.field(&entry.key) {
             check_value(&entry.value, &field.shape, &path, errors);
         } else {
-            let message = match nearest(&entry.key, object) {
-                Some(name) => format!("unknown field, did you mean {name}?"),
-                None => "unknown field".to_owned(),
-            };
-            errors.push(YamlError::new(entry.at, Some(path), message));
+            let problem = Problem::UnknownField { nearest: nearest(&entry.key, object) };
+            errors.push(YamlError::new(entry.at, Some(path), problem));
         }
     }
 }

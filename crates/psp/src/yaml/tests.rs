@@ -31,7 +31,7 @@ fn says_where_a_syntax_error_is() {
     let errors = parse("a: b\n c: d\n").unwrap_err();
     assert_eq!((errors.len(), errors[0].line), (1, 2), "{errors:?}");
     assert_eq!(parse("").unwrap_err()[0].to_string(), "line 1, column 1: the text is empty");
-    assert_eq!(parse("[]").unwrap_err()[0].message, "a policy is an object, not a list");
+    assert_eq!(parse("[]").unwrap_err()[0].problem.to_string(), "a policy is an object, not a list");
     assert_eq!(parse("{}\n---\na: 1\n").unwrap_err()[0].line, 3);
 }
 
@@ -211,14 +211,14 @@ fn reads_any_yaml_of_several_documents() {
 
 #[test]
 fn refuses_what_would_exhaust_memory_or_stack() {
-    assert_eq!(to_value(&"[".repeat(200)).unwrap_err()[0].message, "too deeply nested");
+    assert_eq!(to_value(&"[".repeat(200)).unwrap_err()[0].problem.to_string(), "too deeply nested");
     assert!(to_value(&"[".repeat(100_000)).is_err());
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for i in 1..10 {
         let alias = format!("*a{}, ", i - 1).repeat(10);
         bomb = [bomb, format!("a{i}: &a{i} [{alias}]\n")].concat();
     }
-    assert_eq!(to_value(&bomb).unwrap_err()[0].message, "too many values");
+    assert_eq!(to_value(&bomb).unwrap_err()[0].problem.to_string(), "too many values");
 }
 
 #[test]
@@ -242,5 +242,7 @@ fn an_alias_names_an_anchor_of_its_own_document_only() {
     let text = "a: &a 1\n---\nb: &b 2\nc: *b\n";
     assert_eq!(super::parse_all(text).unwrap().len(), 2);
     let error = super::parse_all("a: &a 1\n---\nb: *a\n").unwrap_err().remove(0);
-    assert_eq!((error.line, error.message.as_str()), (3, "this value stands inside itself"));
+    assert_eq!(error.to_string(), "line 3, column 4: the anchor of this alias stands in another document");
+    let error = super::parse_all("a: 1\n---\nb: &b [*b]\n").unwrap_err().remove(0);
+    assert_eq!(error.to_string(), "line 3, column 8: this value stands inside itself");
 }
