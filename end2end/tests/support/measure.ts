@@ -12,8 +12,11 @@ export interface Visit {
   /** Largest contentful paint: when, in milliseconds, and what. */
   lcp: { at: number; element: string };
   firstPaint: number;
-  /** Cumulative layout shift. */
+  /** The frame that first had rows of a table, in milliseconds. */
+  table: number;
+  /** Cumulative layout shift, and what has moved. */
   shift: number;
+  moved: string[];
 }
 
 /** A window with an empty cache. */
@@ -21,22 +24,34 @@ export async function emptyWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   await page.addInitScript(() => {
-    const seen = { lcp: { at: 0, element: "" }, firstPaint: 0, shift: 0 };
+    const seen = { lcp: { at: 0, element: "" }, firstPaint: 0, table: 0, shift: 0, moved: [] as string[] };
     Object.assign(window, { seen });
+    const name = (element: Element | null) => {
+      const path = [];
+      for (let each = element; each && path.length < 3; each = each.parentElement) path.unshift(each.localName);
+      return (element?.closest("table") ? "in the table: " : "") + path.join(" > ");
+    };
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as any[]) {
-        const path = [];
-        for (let each = entry.element; each && path.length < 3; each = each.parentElement) path.unshift(each.localName);
-        const inside = entry.element?.closest("table") ? "in the table: " : "";
-        seen.lcp = { at: entry.startTime, element: inside + path.join(" > ") };
-      }
+      for (const entry of list.getEntries() as any[]) seen.lcp = { at: entry.startTime, element: name(entry.element) };
     }).observe({ type: "largest-contentful-paint", buffered: true });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) seen.firstPaint ||= entry.startTime;
     }).observe({ type: "paint", buffered: true });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as any[]) if (!entry.hadRecentInput) seen.shift += entry.value;
+      for (const entry of list.getEntries() as any[]) {
+        if (entry.hadRecentInput) continue;
+        seen.shift += entry.value;
+        for (const { node } of entry.sources) seen.moved.push(name(node instanceof Element ? node : node?.parentElement));
+      }
     }).observe({ type: "layout-shift", buffered: true });
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector("tbody tr")) return;
+      observer.disconnect();
+      // A message that is sent in a frame's callback comes after the frame.
+      const painted = new MessageChannel();
+      painted.port1.onmessage = () => (seen.table = performance.now());
+      requestAnimationFrame(() => painted.port2.postMessage(0));
+    }).observe(document, { childList: true, subtree: true });
   });
   return page;
 }
