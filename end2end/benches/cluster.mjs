@@ -54,6 +54,18 @@ export const policy = (name) => ({
 });
 export const POLICIES = "/apis/policy/v1beta1/podsecuritypolicies";
 
+/** Does it for all, several at a time; each must succeed. */
+export async function many(items, act) {
+  const left = [...items];
+  const work = async () => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) {
+      const status = await act(item);
+      if (status !== 201) throw new Error(`${item}: ${status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+}
+
 /** One line about measured milliseconds. */
 export function report(what, times) {
   times.sort((one, other) => one - other);

@@ -1,7 +1,7 @@
 // The console's processor time for a page of a large cluster, the cluster's own time not counted: it is another process.
 // `node end2end/benches/render.mjs [POLICIES] [RULES]` after `make build`; what was measured stands in docs/performance.md.
 import { readFileSync } from "node:fs";
-import { POLICIES, policy, start, startEmbedded } from "./cluster.mjs";
+import { POLICIES, many, policy, start, startEmbedded } from "./cluster.mjs";
 
 const [policies, rules] = [process.argv[2] ?? 1_000, process.argv[3] ?? 10_000].map(Number);
 const VISITS = 20;
@@ -56,16 +56,4 @@ async function visit(url) {
 function spent(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** Does it for all, several at a time; each must succeed. */
-async function many(items, act) {
-  const left = [...items];
-  const work = async () => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) {
-      const status = await act(item);
-      if (status !== 201) throw new Error(`${item}: ${status}`);
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, work));
 }

@@ -1,17 +1,6 @@
 // Live: what others change appears by itself, and a page that cannot be current says so and catches up.
+import { policy } from "./support/objects.js";
 import { expect, test } from "./support/test.js";
-
-const policy = (name: string) => ({
-  apiVersion: "policy/v1beta1",
-  kind: "PodSecurityPolicy",
-  metadata: { name },
-  spec: {
-    seLinux: { rule: "RunAsAny" },
-    supplementalGroups: { rule: "RunAsAny" },
-    runAsUser: { rule: "RunAsAny" },
-    fsGroup: { rule: "RunAsAny" },
-  },
-});
 
 test("what kubectl makes, changes and removes appears without a reload", async ({ psps, kubectl, page }) => {
   await psps.open();

@@ -1,4 +1,6 @@
 // The PSPs tab: templates, YAML, delete.
+import { policy } from "./support/objects.js";
+import { settle } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 test("a policy made from a template is listed with kubectl's columns", async ({ psps, kubectl, page }) => {
@@ -85,4 +87,23 @@ test("Delete asks first, and the default policy cannot be deleted", async ({ psp
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect.poll(() => kubectl.get("podsecuritypolicy", "privileged-restricted")).toBeUndefined();
   await expect(psps.row(/^privileged-restricted/)).toHaveCount(0);
+});
+
+test("policies that are gone meanwhile are not asked about any more, and those that are left can be deleted", async ({
+  kubectl, psps, console, page,
+}) => {
+  for (const name of ["one", "two", "three"]) await kubectl.apply(policy(name));
+  const several = ["one", "two", "three"].map((name) => `&policy=${name}`).join("");
+  await settle(page, `${console.url}/clusters/embedded/security/psps?dialog=delete${several}`);
+  const dialog = psps.dialog("Delete policies");
+  await expect(dialog.getByRole("listitem")).toHaveText(["one", "two", "three"]);
+  await kubectl.ok(["delete", "psp", "two"]);
+  await expect(dialog.getByRole("listitem")).toHaveText(["one", "three"]);
+  await expect(dialog.getByText("1 policy is gone already.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("2 policies were deleted.")).toBeVisible();
+
+  await settle(page, `${console.url}/clusters/embedded/security/psps?dialog=delete&policy=two`);
+  await expect(psps.dialog("Delete policy").getByRole("button", { name: "Delete" })).toHaveAttribute("aria-disabled", "true");
+  await expect(psps.dialog("Delete policy")).toContainText("1 policy is gone already.");
 });

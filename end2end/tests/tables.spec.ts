@@ -1,23 +1,15 @@
 // The table of policies: sorted, filtered, by columns, several at once. Its state is in the URL.
 import { expect, test } from "./support/test.js";
-import { settle } from "./support/settle.js";
 import type { Kubectl } from "./support/kubectl.js";
+import { policy } from "./support/objects.js";
+import { settle } from "./support/settle.js";
 
 /** Policies `p-0` and so on; every one with an even number runs as any user. */
-async function make(kubectl: Kubectl, count: number): Promise<void> {
-  const any = { rule: "RunAsAny" };
-  const items = Array.from({ length: count }, (_, number) => ({
-    apiVersion: "policy/v1beta1",
-    kind: "PodSecurityPolicy",
-    metadata: { name: `p-${number}` },
-    spec: {
-      seLinux: any,
-      supplementalGroups: any,
-      fsGroup: any,
-      runAsUser: number % 2 ? { rule: "MustRunAsNonRoot" } : any,
-      allowPrivilegeEscalation: false,
-      volumes: ["emptyDir"],
-    },
+async function make(kubectl: Kubectl, count: number, end = ""): Promise<void> {
+  const items = Array.from({ length: count }, (_, number) => policy(`p-${number}${end}`, {
+    runAsUser: { rule: number % 2 ? "MustRunAsNonRoot" : "RunAsAny" },
+    allowPrivilegeEscalation: false,
+    volumes: ["emptyDir"],
   }));
   await kubectl.apply({ apiVersion: "v1", kind: "List", items });
 }
@@ -135,6 +127,23 @@ test("of many only those in sight are in the document, and all are found", async
   expect((await psps.names()).length).toBeLessThan(100);
   await page.getByRole("searchbox").fill("p-123");
   await expect.poll(() => psps.names()).toEqual(["p-123"]);
+});
+
+test("of more than a URL can hold nothing is asked until fewer are selected", async ({ kubectl, console, page }) => {
+  await make(kubectl, 251, `-${"x".repeat(240)}`);
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  await page.getByRole("columnheader", { name: "Name" }).hover();
+  const all = page.getByRole("checkbox", { name: "Select all" });
+  await all.check();
+  await expect(page.getByRole("button", { name: "Too many at once: select fewer" })).toBeDisabled();
+  await all.uncheck();
+  await page.getByRole("searchbox").fill("p-1");
+  await expect(page.getByText("111 of 253")).toBeVisible();
+  await all.check();
+  await page.getByRole("button", { name: "Delete 111" }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(111);
+  await page.reload();
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(111);
 });
 
 test.describe("without JavaScript", () => {

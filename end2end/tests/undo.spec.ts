@@ -1,20 +1,13 @@
 // Undo: the notice of a change offers the way back, and says so when somebody else was there meanwhile.
 import type { Page } from "@playwright/test";
+import * as objects from "./support/objects.js";
 import { expect, test } from "./support/test.js";
 
 const PSPS = "/clusters/embedded/security/psps";
-const policy = (name: string, more = {}) => ({
-  apiVersion: "policy/v1beta1",
-  kind: "PodSecurityPolicy",
-  metadata: { name, labels: { team: "a" }, annotations: { why: "because" } },
-  spec: {
-    seLinux: { rule: "RunAsAny" },
-    supplementalGroups: { rule: "RunAsAny" },
-    runAsUser: { rule: "RunAsAny" },
-    fsGroup: { rule: "RunAsAny" },
-    ...more,
-  },
-});
+const policy = (name: string, spec = {}) => {
+  const plain = objects.policy(name, spec);
+  return { ...plain, metadata: { ...plain.metadata, labels: { team: "a" }, annotations: { why: "because" } } };
+};
 const undo = (page: Page) => page.getByRole("status").getByRole("button", { name: "Undo" });
 
 async function deleteThem(page: Page, url: string, ...names: string[]): Promise<void> {

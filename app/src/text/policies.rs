@@ -68,6 +68,7 @@ catalogue! {
     allows_host_volumes: "volumes on the host", "宿主机上的卷";
 
     delete_policy: "Delete policy", "删除策略";
+    policies_gone(count: usize): "{count} policy is gone already." | "{count} policies are gone already.", "{count} 个策略已不存在。";
     delete_policies: "Delete policies", "删除策略";
     delete_policies_ask: "Delete these policies? Pods that run already go on.", "要删除这些策略吗？已在运行的 Pod 不受影响。";
     delete_policy_ask:

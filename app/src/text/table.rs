@@ -13,6 +13,7 @@ catalogue! {
     select: "Select", "选择";
     select_all: "Select all", "全选";
     select_row(name: &str): "Select {name}", "选择 {name}";
+    select_fewer: "Too many at once: select fewer", "一次所选过多，请减少选择";
     delete_selected(count: usize): "Delete {count}", "删除 {count} 个";
     delete_selected_plain: "Delete selected", "删除所选";
 }

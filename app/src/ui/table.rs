@@ -159,7 +159,7 @@ fn Header(column: Column) -> impl IntoView {
 /// A row: one [`RowHeader`], then [`Cell`]s.
 #[component]
 pub fn Row(children: Children) -> impl IntoView {
-    view! { <tr role="row" class="border-t border-line transition-colors hover:bg-hover max-md:block max-md:py-2 max-md:first:border-t-0">{children()}</tr> }
+    view! { <tr role="row" class="border-t border-line bg-surface transition-colors hover:bg-hover max-md:block max-md:py-2 max-md:first:border-t-0">{children()}</tr> }
 }
 
 /// The heading of the rows that follow it: what they have in common, then what can be done with them.
@@ -216,7 +216,7 @@ pub fn Cell(
     let class = match width {
         CellWidth::Narrow => "whitespace-nowrap max-md:whitespace-normal",
         CellWidth::Wrapping => "md:min-w-40 md:max-w-md wrap-anywhere",
-        CellWidth::AtEnd => "whitespace-nowrap text-right md:sticky md:right-0 md:bg-surface",
+        CellWidth::AtEnd => "whitespace-nowrap text-right md:sticky md:right-0 md:bg-inherit",
     };
     view! {
         <td

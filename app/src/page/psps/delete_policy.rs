@@ -8,10 +8,10 @@ use super::confirm::Confirm;
 use super::partly::{Partly, wholly};
 use crate::api::associations::Rules;
 use crate::api::policies::{DeletePolicies as Delete, PolicyRow};
-use crate::part::{Command, SendForm, Sending, later};
+use crate::part::{Command, Failure, SendForm, Sending, later};
 use crate::text::{Texts, texts};
 use crate::ui::{ButtonKind, Callout, Code, Dialog, SkeletonLines, Tone, around};
-use crate::view::view;
+use crate::view::{changing, view};
 
 /// The dialog, about one policy or several.
 #[component]
@@ -21,56 +21,95 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let action = Sending::to::<Delete>();
     let error = action.error();
     let refused = wholly(error);
-    let (title, question) = match policies.as_slice() {
-        [one] => {
-            let question = around(t.delete_policy_ask(), view! { <Code text=one.clone() /> });
-            (t.delete_policy(), view! { <p>{question}</p> }.into_any())
-        }
-        several => {
-            let names =
-                several.iter().map(|name| view! { <li><Code text=name.clone() /></li> }).collect_view();
-            let question = view! {
-                <p>{t.delete_policies_ask()}</p>
-                <ul class="max-h-48 list-disc space-y-0.5 overflow-y-auto pl-5">{names}</ul>
-            };
-            (t.delete_policies(), question.into_any())
-        }
-    };
-    let command = Command::delete_policies(&policies);
+    let title = if policies.len() == 1 { t.delete_policy() } else { t.delete_policies() };
+    let asked = policies.len();
     let policies = StoredValue::new(policies);
+    // Those of them that there still are. Others can delete some meanwhile, and so can this form before one is refused.
+    let there = Signal::derive(move || {
+        let rows = page.policies.get()?;
+        Some(rows.map(|rows| policies.with_value(|names| seen(names, &rows))))
+    });
+    let known = move || there.get().and_then(Result::ok).unwrap_or_default();
+    let gone = Signal::derive(move || {
+        let none = there.with(|there| matches!(there, Some(Ok(there)) if there.is_empty()));
+        none.then(|| t.policies_gone(asked))
+    });
+    let question = move || {
+        Some(match there.get()? {
+            Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
+            Ok(there) => question(t, &there, asked),
+        })
+    };
+    let users = move || {
+        let rules = rules.get().and_then(Result::ok).unwrap_or_default();
+        users(t, &rules, &known())
+    };
+    let command =
+        Signal::derive(move || Command::delete_policies(known().iter().map(|(name, _)| name.as_str())));
     view! {
         <Dialog title close=page.close()>
             <Partly error />
             <SendForm sending=action>
-                {question}
-                <Transition fallback=move || view! { <SkeletonLines what=t.who_uses_it_what() /> }>
+                <Transition fallback=move || view! { <SkeletonLines what=t.policy_what() /> }>
                     {move || later(async move {
-                        let rules = rules.await.unwrap_or_default();
-                        let rows = page.policies.await.unwrap_or_default();
-                        policies.with_value(|policies| view! {
-                            {users(t, &rules, policies)}
-                            <input type="hidden" name="policies" value=seen(policies, &rows) />
-                        })
+                        page.policies.ready().await;
+                        view! {
+                            {changing(question)}
+                            <Transition fallback=move || view! { <SkeletonLines what=t.who_uses_it_what() /> }>
+                                {move || later(async move {
+                                    rules.ready().await;
+                                    changing(users)
+                                })}
+                            </Transition>
+                            <Confirm error=refused label=t.delete() kind=ButtonKind::Danger pending=action.pending() command disabled_because=gone />
+                        }
                     })}
                 </Transition>
-                <Confirm error=refused label=t.delete() kind=ButtonKind::Danger pending=action.pending() command />
             </SendForm>
         </Dialog>
     }
 }
 
-/// Each with the version that was seen: `name=version`.
-fn seen(policies: &[String], rows: &[PolicyRow]) -> String {
-    let version =
-        |name: &str| rows.iter().find(|row| row.name == name).map_or("", |row| row.version.as_str());
-    policies.iter().map(|name| format!("{name}={}", version(name))).collect::<Vec<_>>().join(" ")
+/// Name and version of a policy that can be seen.
+type Seen = (String, String);
+
+fn seen(policies: &[String], rows: &[PolicyRow]) -> Vec<Seen> {
+    let row = |name: &String| rows.iter().find(|row| row.name == *name);
+    policies.iter().filter_map(row).map(|row| (row.name.clone(), row.version.clone())).collect()
 }
 
-fn users(t: Texts, rules: &Rules, policies: &[String]) -> Option<impl IntoView + use<>> {
-    let named = rules
-        .iter()
-        .filter(|rule| matches!(&rule.policy, PolicyReach::Named(name) if policies.contains(name)));
-    let items: Vec<_> = named.map(|rule| view! { <li>{in_words(t, rule)}</li> }).collect();
+/// What is to be deleted, in words and for the form, and how much of what was asked for is gone.
+fn question(t: Texts, there: &[Seen], asked: usize) -> AnyView {
+    let question = match there {
+        [] => return view! { <p>{t.policies_gone(asked)}</p> }.into_any(),
+        [(name, _)] => {
+            let question = around(t.delete_policy_ask(), view! { <Code text=name.clone() /> });
+            view! { <p>{question}</p> }.into_any()
+        }
+        several => {
+            let names = several.iter().map(|(name, _)| view! { <li><Code text=name.clone() /></li> });
+            let names: Vec<_> = names.collect();
+            view! {
+                <p>{t.delete_policies_ask()}</p>
+                <ul class="max-h-48 list-disc space-y-0.5 overflow-y-auto pl-5">{names}</ul>
+            }
+            .into_any()
+        }
+    };
+    let gone = asked - there.len();
+    let fields = there.iter().map(|(name, version)| format!("{name}={version}")).collect::<Vec<_>>();
+    view! {
+        {question}
+        {(gone > 0).then(|| view! { <p class="text-ink-muted">{t.policies_gone(gone)}</p> })}
+        <input type="hidden" name="policies" value=fields.join(" ") />
+    }
+    .into_any()
+}
+
+fn users(t: Texts, rules: &Rules, there: &[Seen]) -> Option<impl IntoView + use<>> {
+    let is_of_one = |rule: &&Association| matches!(&rule.policy, PolicyReach::Named(policy) if there.iter().any(|(name, _)| name == policy));
+    let of_one = rules.iter().map(AsRef::as_ref).filter(is_of_one);
+    let items: Vec<_> = of_one.map(|rule| view! { <li>{in_words(t, rule)}</li> }).collect();
     (!items.is_empty()).then(|| {
         view! {
             <Callout title=t.rules_left_without() tone=Tone::Warning>

@@ -11,9 +11,11 @@ use crate::text::texts;
 use crate::ui::{NeedsScript, WITHOUT_SCRIPT};
 use crate::view::{changing, view};
 
-const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover";
+const LOOK: &str = "h-8 rounded-md border border-line-strong bg-raised px-3 text-base font-medium text-danger-text shadow-card hover:bg-hover disabled:opacity-50";
 /// The form that the boxes and the button belong to, wherever they stand.
 const FORM: &str = "selection";
+/// Bytes of a URL that a reload still gets an answer for: a server reads 64 KiB of it at most.
+const LONGEST_URL: usize = 60_000;
 
 /// The keys of the rows that are selected, in order: a set's code would be a hundredth of what every visitor loads.
 #[derive(Clone, Copy)]
@@ -51,10 +53,16 @@ impl Selection {
         self.0.try_with(|keys| place(keys, key).is_ok()).unwrap_or_default()
     }
 
-    fn turn(self, key: &str) {
-        self.0.update(|keys| match place(keys, key) {
-            Ok(at) => _ = keys.remove(at),
-            Err(at) => keys.insert(at, key.to_owned()),
+    /// Selects these, or selects them no more.
+    fn turn(self, on: bool, these: &[String]) {
+        self.0.update(|keys| {
+            for key in these {
+                match place(keys, key) {
+                    Ok(at) if !on => _ = keys.remove(at),
+                    Err(at) if on => keys.insert(at, key.clone()),
+                    _ => {}
+                }
+            }
         });
     }
 }
@@ -87,7 +95,7 @@ pub fn SelectRow(
                 title=why
                 disabled=move || why().is_some()
                 prop:checked=move || selection.has(&has)
-                on:change=move |_| selection.turn(&turned)
+                on:change=move |event| selection.turn(event_target_checked(&event), std::slice::from_ref(&turned))
                 class="block size-3.5 accent-accent"
             />
         </td>
@@ -109,12 +117,7 @@ pub fn select_all(
         (keys.iter().filter(|key| selection.has(key)).count(), keys.len())
     };
     let turned = move |event: ev::Event| {
-        let on = event_target_checked(&event);
-        for key in keys.run(()) {
-            if selection.has(&key) != on {
-                selection.turn(&key);
-            }
-        }
+        selection.turn(event_target_checked(&event), &keys.run(()));
     };
     view! {
         <NeedsScript>
@@ -161,6 +164,10 @@ pub fn AskAboutSelected(
         let fields = state.view.with(TableView::fields).into_iter();
         fields.map(|(name, value)| hidden(name, value)).collect_view()
     };
+    let too_many = move || {
+        // Most have no need to be counted.
+        selection.count() > 200 && selection.0.try_get().is_some_and(|keys| ask.run(keys).len() > LONGEST_URL)
+    };
     // There is nothing to ask until something is selected; without JavaScript nobody can tell.
     let shown = move || match refusal.try_get().flatten() {
         Some(_) => "hidden",
@@ -175,9 +182,10 @@ pub fn AskAboutSelected(
             name="dialog"
             value=dialog
             on:click=open
+            disabled=too_many
             class=move || format!("{LOOK} {}", shown())
         >
-            {label}
+            {move || if too_many() { texts().select_fewer().to_owned() } else { label.try_get().unwrap_or_default() }}
         </button>
     }
 }

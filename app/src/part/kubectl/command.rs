@@ -23,10 +23,13 @@ impl Command {
         with_input("kubectl apply -f -", yaml)
     }
 
-    /// Deletes policies.
-    pub fn delete_policies(policies: &[String]) -> String {
-        let names = policies.iter().map(|policy| quoted(policy)).collect::<Vec<_>>().join(" ");
-        format!("kubectl delete podsecuritypolicy {names}")
+    /// Deletes policies; empty when there are none.
+    pub fn delete_policies<'a>(policies: impl Iterator<Item = &'a str>) -> String {
+        let names: Vec<_> = policies.map(quoted).collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        format!("kubectl delete podsecuritypolicy {}", names.join(" "))
     }
 
     /// Lets each of these accounts of a namespace (`None`: all of them) use each of these policies there, by objects of
