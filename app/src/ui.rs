@@ -34,7 +34,7 @@ pub use explained::Explained;
 pub use field::TextField;
 pub use heading::{Folding, PageHeader, Section};
 pub use icon::{Icon, IconName};
-pub use needs_script::NeedsScript;
+pub use needs_script::{NeedsScript, taken_over};
 pub use picker::{Choice, Picker, Picks};
 pub use skeleton::{Skeleton, SkeletonLines, SkeletonTable};
 pub use switch::SwitchLink;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::field::{CONTROL, Field, described_by};
 use super::icon::{Icon, IconName};
+use super::needs_script::taken_over;
 use crate::text::texts;
 use crate::view::view;
 use list::Combobox;
@@ -67,8 +68,7 @@ pub fn Picker(
     #[prop(optional, into)]
     on_choose: Option<Callback<()>>,
 ) -> impl IntoView {
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
+    let hydrated = taken_over();
     let has_hint = hint.is_some();
     let described = Signal::derive(move || described_by(name, has_hint, error.get().is_some()));
     let invalid = Signal::derive(move || error.get().is_some());

@@ -16,7 +16,7 @@ use crate::route::Dialog;
 #[cfg(feature = "hydrate")]
 use crate::route::{PspsView, Tab};
 use crate::text::texts;
-use crate::ui::SkeletonTable;
+use crate::ui::{SkeletonTable, taken_over};
 use crate::view::{changing, view};
 
 /// The elements by which the browser knows that the server has rendered that part.
@@ -63,8 +63,7 @@ pub(super) fn select_all(
     keys: Callback<(), Vec<String>>,
     refusal: Signal<Option<String>>,
 ) -> AnyView {
-    let (loaded, is_taken_over) = (Loaded::of_page(), RwSignal::new(false));
-    Effect::new(move |_| is_taken_over.set(true));
+    let (loaded, is_taken_over) = (Loaded::of_page(), taken_over());
     let shown = move || shown(move || Part::SelectAll { selection, keys, refusal }, || ().into_any());
     let there = move || (is_taken_over.get() && loaded.has(Code::PspsOnDemand)).then(shown);
     view! { <span class="block size-3.5">{changing(there)}</span> }
