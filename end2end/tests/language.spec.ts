@@ -57,9 +57,10 @@ test.describe("in Chinese", () => {
     expect(await shown(page)).toEqual([]);
   });
 
-  test("what is wrong with a YAML text is said in Chinese, as one types and in a review", async ({ console, page }) => {
+  test("a template is explained in Chinese, and so is what is wrong with a text, as one types and in a review", async ({ console, page }) => {
     await settle(page, `${console.url}/clusters/embedded/security/psps/-/create?template=privileged`);
     const editor = page.getByRole("textbox", { name: "YAML" });
+    await expect(editor).toContainText("以\"#\"开头的行是注释");
     await editor.focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.insertText("  hostPid: true\n");

@@ -5,6 +5,8 @@ mod row;
 
 use leptos::prelude::*;
 use psp::Freedom;
+#[cfg(feature = "ssr")]
+use psp::template::{Comments, find_or_restricted};
 use serde::{Deserialize, Serialize};
 
 use super::wire::Wire;
@@ -15,7 +17,7 @@ use super::{Situation, draft::Draft};
 use crate::route::{Notice, Route, Tab};
 use crate::rows::Rows;
 #[cfg(feature = "ssr")]
-use crate::text::texts;
+use crate::text::{Language, texts};
 
 /// One row of the PSPs tab: the columns of `kubectl get psp`, and what else tells policies apart.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -61,6 +63,17 @@ pub async fn describe_policy(cluster: ClusterId, policy: String) -> Result<Polic
     let found = super::context::cluster(&cluster)?.policy(&named(&policy)?).await?;
     let version = found.metadata.resource_version.clone().unwrap_or_default();
     Ok(PolicyText { yaml: psp::yaml::print(&found), version })
+}
+
+/// The text of a template, its comments in the reader's language.
+#[server(output = Wire)]
+#[allow(clippy::unused_async)] // every server function is
+pub async fn describe_template(template: String) -> Result<String, ApiError> {
+    let comments = match texts().language() {
+        Language::English => Comments::English,
+        Language::Chinese => Comments::Chinese,
+    };
+    Ok(find_or_restricted(&template).yaml_in(comments).to_owned())
 }
 
 /// One policy under another name, to begin a new one with: without its labels, by which somebody else may look after it.

@@ -1,5 +1,6 @@
-//! Why a change of PSP Status failed on a node, or a node's API server does not tell what it does. English is the libraries' own wording (`Display`); a case without Chinese
-//! does not compile. Words of others, and of records that are older than the reasons, stay as they are.
+//! Why a change of PSP Status failed on a node, or a node's API server does not tell what it does. English is the libraries'
+//! own wording (`Display`); a case without Chinese does not compile. Words of others, and of records that are older than the
+//! reasons, stay as they are.
 
 use access::switch::Turn;
 use cluster::{AgentCause, AgentFailure, Failure, Seen};
@@ -46,6 +47,11 @@ impl Texts {
             AgentFailure::Manifest { path, error } => {
                 format!("无法解析或更改清单 {path}：{}", self.manifest(error))
             }
+            AgentFailure::NotAFile { path } => format!("{path} 不是独立的文件（可能是链接）"),
+            AgentFailure::BackupAmongManifests { folder } => {
+                format!("备份目录 {folder} 就是清单所在的目录，kubelet 会运行其中的每个文件")
+            }
+            AgentFailure::BackupOfAnother { manifest } => format!("备份目录属于另一个清单 {manifest}"),
             AgentFailure::NotReady { seen: it } => format!("变更之前服务器未就绪：{}", seen(it)),
             AgentFailure::NotTheServer => {
                 "在 --readyz 的地址上响应的不是 kube-apiserver 本身，因此无法确认其重启".to_owned()
@@ -94,6 +100,9 @@ mod tests {
             AgentFailure::Locked { folder: path.clone() },
             AgentFailure::File { path: path.clone(), said: said.clone() },
             AgentFailure::Manifest { path: path.clone(), error },
+            AgentFailure::NotAFile { path: path.clone() },
+            AgentFailure::BackupAmongManifests { folder: path.clone() },
+            AgentFailure::BackupOfAnother { manifest: path.clone() },
             AgentFailure::NotReady { seen: Seen::TooLate { seconds: 5 } },
             AgentFailure::NotReady { seen: Seen::Said(said) },
             AgentFailure::NotTheServer,

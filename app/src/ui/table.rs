@@ -20,6 +20,10 @@ pub struct TableSort {
     pub descending: Signal<Option<bool>>,
 }
 
+/// A cell of the last column stays in sight, whatever of the others is scrolled beneath it.
+const AT_END: &str =
+    "whitespace-nowrap text-right md:sticky md:right-0 md:bg-inherit md:shadow-[-1px_0_var(--color-line)]";
+
 /// One column's header.
 #[derive(Clone, Copy)]
 pub struct Column {
@@ -98,8 +102,8 @@ pub fn Table(
         <div node_ref=frame role="region" aria-label=region tabindex="0" on:scroll=scrolled class=look>
             <table role="table" class="w-full border-collapse text-sm max-md:block max-md:text-base">
                 <caption class="sr-only">{caption}</caption>
-                <thead role="rowgroup" class="sticky top-0 z-10 bg-sunken text-xs text-ink-muted max-md:static max-md:block">
-                    <tr role="row" class="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:px-3 max-md:py-1">{headers.collect_view()}</tr>
+                <thead role="rowgroup" class="sticky top-0 z-10 text-xs text-ink-muted max-md:static max-md:block">
+                    <tr role="row" class="bg-sunken max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:px-3 max-md:py-1">{headers.collect_view()}</tr>
                 </thead>
                 <tbody role="rowgroup" class="max-md:block">{children()}</tbody>
             </table>
@@ -110,7 +114,7 @@ pub fn Table(
 /// On a narrow screen only those that do something are seen, in one line above the cards.
 #[component]
 fn Header(column: Column) -> impl IntoView {
-    let side = if column.at_end { "text-right" } else { "text-left" };
+    let side = if column.at_end { AT_END } else { "text-left" };
     let narrow = if column.sort.is_some() || column.boxed.is_some() {
         "max-md:block max-md:px-0 max-md:py-1"
     } else {
@@ -216,7 +220,7 @@ pub fn Cell(
     let class = match width {
         CellWidth::Narrow => "whitespace-nowrap max-md:whitespace-normal",
         CellWidth::Wrapping => "md:min-w-40 md:max-w-md wrap-anywhere",
-        CellWidth::AtEnd => "whitespace-nowrap text-right md:sticky md:right-0 md:bg-inherit",
+        CellWidth::AtEnd => AT_END,
     };
     view! {
         <td

@@ -31,10 +31,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The backup would be run by kubelet.
-    #[error("the backup folder {} is the manifest's own, where kubelet runs every file", path.display())]
+    #[error("the backup folder {} is the manifest's own, where kubelet runs every file", folder.display())]
     BackupAmongManifests {
         /// The backup folder.
-        path: PathBuf,
+        folder: PathBuf,
     },
     /// The backup folder is in use for another manifest.
     #[error("the backup folder belongs to {}", manifest.display())]
@@ -111,6 +111,9 @@ impl Error {
             Self::Locked { folder } => Failure::Locked { folder: text(folder) },
             Self::File { path, source } => Failure::File { path: text(path), said: source.to_string() },
             Self::Manifest { path, source } => Failure::Manifest { path: text(path), error: source.clone() },
+            Self::NotAFile { path } => Failure::NotAFile { path: text(path) },
+            Self::BackupAmongManifests { folder } => Failure::BackupAmongManifests { folder: text(folder) },
+            Self::BackupOfAnother { manifest } => Failure::BackupOfAnother { manifest: text(manifest) },
             Self::NotReady { reason } => Failure::NotReady { seen: reason.clone() },
             Self::NotTheServer => Failure::NotTheServer,
             Self::ChangedMeanwhile { path } => Failure::ChangedMeanwhile { path: text(path) },
@@ -150,6 +153,9 @@ mod tests {
             Error::Locked { folder: path.clone() },
             Error::File { path: path.clone(), source: std::io::Error::from_raw_os_error(13) },
             Error::Manifest { path: path.clone(), source },
+            Error::NotAFile { path: path.clone() },
+            Error::BackupAmongManifests { folder: path.clone() },
+            Error::BackupOfAnother { manifest: path.clone() },
             Error::NotReady { reason: Seen::TooLate { seconds: 5 } },
             Error::NotTheServer,
             Error::ChangedMeanwhile { path: path.clone() },
@@ -160,7 +166,7 @@ mod tests {
             assert_eq!(told.to_string(), in_full(&error));
             assert!(!matches!(told, Failure::Said(_)), "{told}");
         }
-        let other = Error::NotAFile { path };
+        let other = Error::Unreadable { path, reason: "no text".to_owned() };
         assert_eq!(other.failure(), Failure::Said(in_full(&other)));
     }
 }

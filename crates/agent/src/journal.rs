@@ -93,7 +93,7 @@ impl Site {
         DirBuilder::new().recursive(true).mode(0o700).create(&backups).map_err(Error::file(&backups))?;
         let backups = fs::canonicalize(&backups).map_err(Error::file(&backups))?;
         if backups == folder {
-            return Err(Error::BackupAmongManifests { path: backups });
+            return Err(Error::BackupAmongManifests { folder: backups });
         }
         files::clean(&manifest).map_err(Error::file(&manifest))?;
         Ok(Self { manifest, backups, _lock: lock })

@@ -14,7 +14,7 @@ async fn cluster() -> Cluster {
 /// A policy of the restricted template under another name, which is absent from the cluster.
 async fn fresh(cluster: &Cluster, name: &str) -> (PolicyName, PodSecurityPolicy) {
     let template = psp::template::find("privileged-restricted").unwrap();
-    let mut policy = psp::yaml::parse(template.yaml).unwrap();
+    let mut policy = psp::yaml::parse(template.yaml()).unwrap();
     policy.metadata.name = Some(name.to_owned());
     let name: PolicyName = name.parse().unwrap();
     match cluster.delete_policy(&name, None).await {

@@ -8,7 +8,7 @@ use cluster::{Cluster, Error, Upload};
 use psp::PodSecurityPolicy;
 
 fn policy(name: &str) -> PodSecurityPolicy {
-    let mut policy = psp::yaml::parse(psp::template::TEMPLATES[1].yaml).unwrap();
+    let mut policy = psp::yaml::parse(psp::template::TEMPLATES[1].yaml()).unwrap();
     policy.metadata.name = Some(name.to_owned());
     policy
 }

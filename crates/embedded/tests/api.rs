@@ -92,7 +92,7 @@ async fn a_pod_is_refused_in_the_api_servers_words_and_an_allowed_one_is_changed
     assert_eq!(refused, (403, words.to_owned()));
 
     let template = psp::template::find("privileged-root-volumes-restricted").unwrap();
-    let policy = psp::yaml::parse(template.yaml).unwrap();
+    let policy = psp::yaml::parse(template.yaml()).unwrap();
     Api::<PodSecurityPolicy>::all(client.clone()).create(&PostParams::default(), &policy).await.unwrap();
     let rule = json!({"metadata": {"name": "use"}, "rules": [{"apiGroups": ["policy"],
         "resources": ["podsecuritypolicies"], "resourceNames": [template.name], "verbs": ["use"]}]});

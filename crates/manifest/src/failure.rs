@@ -31,6 +31,24 @@ pub enum Failure {
         /// Where and why.
         error: Error,
     },
+    /// The manifest is a link; replacing it would leave the file it points to as it was.
+    #[error("{path} is not a file of its own")]
+    NotAFile {
+        /// The manifest.
+        path: String,
+    },
+    /// The backup would be run by kubelet.
+    #[error("the backup folder {folder} is the manifest's own, where kubelet runs every file")]
+    BackupAmongManifests {
+        /// The backup folder.
+        folder: String,
+    },
+    /// The backup folder is in use for another manifest.
+    #[error("the backup folder belongs to {manifest}")]
+    BackupOfAnother {
+        /// That manifest.
+        manifest: String,
+    },
     /// The server was not ready before anything was changed, so nothing could be said about a change.
     #[error("the server is not ready before the change: {seen}")]
     NotReady {

@@ -10,7 +10,7 @@ use crate::object::PodSecurityPolicy;
 /// the API server writes them.
 ///
 /// ```
-/// let [privileged, restricted, _] = psp::template::TEMPLATES.map(|it| psp::yaml::parse(it.yaml).unwrap());
+/// let [privileged, restricted, _] = psp::template::TEMPLATES.map(|it| psp::yaml::parse(it.yaml()).unwrap());
 /// assert!(psp::compare::weaker(&privileged, &restricted).contains(&"spec.privileged"));
 /// assert!(psp::compare::weaker(&restricted, &privileged).is_empty());
 /// ```
@@ -96,7 +96,7 @@ mod tests {
     use crate::template::TEMPLATES;
 
     fn template(index: usize) -> PodSecurityPolicy {
-        crate::yaml::parse(TEMPLATES[index].yaml).unwrap()
+        crate::yaml::parse(TEMPLATES[index].yaml()).unwrap()
     }
 
     /// The strictest template with these lines of its spec changed or added.

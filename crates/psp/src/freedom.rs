@@ -39,7 +39,7 @@ impl Freedom {
     /// ```
     /// use psp::{Freedom, yaml};
     ///
-    /// let policy = yaml::parse(psp::template::find("privileged-root-volumes-restricted").unwrap().yaml).unwrap();
+    /// let policy = yaml::parse(psp::template::find("privileged-root-volumes-restricted").unwrap().yaml()).unwrap();
     /// assert_eq!(Freedom::of(&policy.spec), []);
     /// ```
     pub fn of(spec: &PodSecurityPolicySpec) -> Vec<Self> {
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn each_template_says_of_itself_what_its_text_allows() {
         for template in &template::TEMPLATES {
-            let policy = yaml::parse(template.yaml).unwrap();
+            let policy = yaml::parse(template.yaml()).unwrap();
             assert_eq!(Freedom::of(&policy.spec), template.allows, "{}", template.name);
         }
     }

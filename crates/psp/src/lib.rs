@@ -6,7 +6,7 @@
 //! ```
 //! use psp::{Mode, Policies, Verdict};
 //!
-//! let policy = psp::yaml::parse(psp::template::find("privileged-restricted").unwrap().yaml).unwrap();
+//! let policy = psp::yaml::parse(psp::template::find("privileged-restricted").unwrap().yaml()).unwrap();
 //! let policies = Policies::prepare([&policy]);
 //! let pod = serde_json::from_value(serde_json::json!({
 //!     "metadata": {"name": "privileged"},

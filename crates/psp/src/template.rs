@@ -16,8 +16,15 @@ pub struct Template {
     pub kind: TemplateKind,
     /// What it allows of that which policies are there to forbid.
     pub allows: &'static [Freedom],
-    /// The policy, with comments.
-    pub yaml: &'static str,
+}
+
+/// The languages of the comments.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Comments {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
 }
 
 /// What pods under a template may and may not do.
@@ -34,29 +41,47 @@ pub enum TemplateKind {
 
 /// The three templates, from the most to the least permissive.
 pub const TEMPLATES: [Template; 3] = [
-    Template {
-        name: "ack.privileged",
-        kind: TemplateKind::Privileged,
-        allows: &Freedom::ALL,
-        yaml: include_str!("template/privileged.yaml"),
-    },
+    Template { name: "ack.privileged", kind: TemplateKind::Privileged, allows: &Freedom::ALL },
     Template {
         name: "privileged-restricted",
         kind: TemplateKind::Restricted,
         allows: &[Freedom::Root, Freedom::Escalation, Freedom::HostFiles],
-        yaml: include_str!("template/privileged-restricted.yaml"),
     },
-    Template {
-        name: "privileged-root-volumes-restricted",
-        kind: TemplateKind::Strict,
-        allows: &[],
-        yaml: include_str!("template/privileged-root-volumes-restricted.yaml"),
-    },
+    Template { name: "privileged-root-volumes-restricted", kind: TemplateKind::Strict, allows: &[] },
 ];
+
+/// The text of the second, beside which policies are told to be weaker.
+pub(crate) const RESTRICTED: &str = include_str!("template/privileged-restricted.yaml");
+
+impl Template {
+    /// The policy, with comments in English.
+    pub const fn yaml(&self) -> &'static str {
+        self.yaml_in(Comments::English)
+    }
+
+    /// The policy, with comments in this language.
+    pub const fn yaml_in(&self, comments: Comments) -> &'static str {
+        use Comments::{Chinese, English};
+        use TemplateKind::{Privileged, Restricted, Strict};
+        match (self.kind, comments) {
+            (Privileged, English) => include_str!("template/privileged.yaml"),
+            (Privileged, Chinese) => include_str!("template/privileged.zh.yaml"),
+            (Restricted, English) => RESTRICTED,
+            (Restricted, Chinese) => include_str!("template/privileged-restricted.zh.yaml"),
+            (Strict, English) => include_str!("template/privileged-root-volumes-restricted.yaml"),
+            (Strict, Chinese) => include_str!("template/privileged-root-volumes-restricted.zh.yaml"),
+        }
+    }
+}
 
 /// The template of this name.
 pub fn find(name: &str) -> Option<&'static Template> {
     TEMPLATES.iter().find(|template| template.name == name)
+}
+
+/// The template of this name, or the one to begin with where no other is asked for.
+pub fn find_or_restricted(name: &str) -> &'static Template {
+    find(name).unwrap_or(&TEMPLATES[1])
 }
 
 /// The default policy under the given name (`ack.privileged` on ACK): whatever the API server accepts passes.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// The pod as it is admitted, or the message.
 fn create(template: &str, spec: &Value) -> Result<Pod, String> {
-    let policy = yaml::parse(template::find(template).unwrap().yaml).unwrap();
+    let policy = yaml::parse(template::find(template).unwrap().yaml()).unwrap();
     let policies = Policies::prepare([&policy]);
     let mut pod: Pod = serde_json::from_value(json!({"metadata": {"name": "p"}, "spec": spec})).unwrap();
     match psp::admit(&policies, |_| true, &pod, Mode::Create) {
@@ -26,6 +26,31 @@ fn busybox() -> Value {
         "volumes": [{"name": "token", "secret": {"secretName": "token-x"}}],
         "securityContext": {},
     })
+}
+
+/// Its lines that are neither empty nor prose: what is set, and what one can set by taking the `#` away.
+fn settings(text: &str) -> Vec<&str> {
+    let is_setting = |line: &&str| {
+        let comment = line.trim_start().strip_prefix('#').map(str::trim);
+        let word = |text: &str| text.split(':').next().unwrap().chars().all(|it| it.is_ascii_graphic());
+        match comment {
+            Some(comment) => comment.starts_with("- ") || (comment.contains(':') && word(comment)),
+            None => !line.trim().is_empty(),
+        }
+    };
+    text.lines().filter(is_setting).collect()
+}
+
+#[test]
+fn a_template_is_the_same_in_chinese_but_for_the_prose_of_its_comments() {
+    for template in &template::TEMPLATES {
+        let chinese = template.yaml_in(template::Comments::Chinese);
+        assert_eq!(settings(chinese), settings(template.yaml()), "{}", template.name);
+        let prose = chinese.lines().filter(|line| line.trim_start().starts_with("# "));
+        for line in prose.filter(|line| !settings(chinese).contains(line)) {
+            assert!(line.chars().any(|it| ('\u{4e00}'..'\u{9fff}').contains(&it)), "{line}");
+        }
+    }
 }
 
 #[test]

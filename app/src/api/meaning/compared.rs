@@ -41,7 +41,8 @@ fn limits(this: &Statement, everything: &Statement) -> bool {
 /// The templates' names, and every field beside theirs.
 pub(super) fn with_templates(t: Texts, policy: &PodSecurityPolicy) -> (Vec<String>, Vec<FieldRow>) {
     // A test in `crates/psp` parses each.
-    let templates = TEMPLATES.iter().filter_map(|each| Some((each.name, psp::yaml::parse(each.yaml).ok()?)));
+    let templates =
+        TEMPLATES.iter().filter_map(|each| Some((each.name, psp::yaml::parse(each.yaml()).ok()?)));
     let (names, theirs): (Vec<_>, Vec<_>) =
         templates.map(|(name, template)| (name.to_owned(), statements(&template))).unzip();
     let row = |(index, this): (usize, &Statement)| FieldRow {
@@ -64,7 +65,7 @@ mod tests {
     use crate::text::texts;
 
     fn said(template: &str) -> Vec<(String, bool)> {
-        let policy = psp::yaml::parse(find(template).unwrap().yaml).unwrap();
+        let policy = psp::yaml::parse(find(template).unwrap().yaml()).unwrap();
         let sentences = sentences(texts(), &policy).into_iter();
         sentences.map(|sentence| (sentence.text, sentence.limits)).collect()
     }

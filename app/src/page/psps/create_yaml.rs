@@ -8,7 +8,7 @@ use super::parameters::Parameters;
 use super::review::{ReviewButton, ReviewPanel, Reviewing};
 use super::tools::Tools;
 use crate::api::draft::{Draft, read_draft};
-use crate::api::policies::{CreatePolicy, describe_copy};
+use crate::api::policies::{CreatePolicy, describe_copy, describe_template};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{
     Command, Edited, Editor, Failure, FormFailure, Here, KeepText, KeptText, ParameterPanel, Reading,
@@ -28,7 +28,7 @@ pub(crate) fn CreateYaml() -> impl IntoView {
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
     let draft = Reading::new(move || query.with(|query| query.get("draft")), kept);
     let from = move || query.with(|query| query.get("from").filter(|from| !from.is_empty()));
-    let copy = Reading::new(move || (cluster.get(), from()), copied);
+    let start = Reading::new(move || (cluster.get(), template.get(), from()), start);
     view! {
         <Title text=t.create_yaml() />
         <div class="space-y-5">
@@ -37,10 +37,10 @@ pub(crate) fn CreateYaml() -> impl IntoView {
             <Transition fallback=move || view! { <SkeletonLines what=t.template_what() /> }>
                 {move || later(async move {
                     let draft = draft.await.ok().flatten();
-                    match copy.await {
+                    match start.await {
                         Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
-                        Ok(copy) => {
-                            view! { <Form cluster=cluster.get() template=template.get() copy draft /> }.into_any()
+                        Ok(start) => {
+                            view! { <Form cluster=cluster.get() template=template.get() start draft /> }.into_any()
                         }
                     }
                 })}
@@ -71,11 +71,11 @@ pub(super) async fn kept(draft: Option<String>) -> Result<Option<Draft>, ApiErro
     }
 }
 
-/// A copy of the policy that the URL names.
-async fn copied((cluster, from): (ClusterId, Option<String>)) -> Result<Option<String>, ApiError> {
+/// The text to begin with: a copy of the policy that the URL names, or a template.
+async fn start((cluster, template, from): (ClusterId, String, Option<String>)) -> Result<String, ApiError> {
     match from {
-        Some(from) => describe_copy(cluster, from).await.map(Some),
-        None => Ok(None),
+        Some(from) => describe_copy(cluster, from).await,
+        None => describe_template(template).await,
     }
 }
 
@@ -127,17 +127,23 @@ pub(super) fn of_the_whole(error: Signal<Option<ApiError>>) -> Signal<Option<Api
 }
 
 #[component]
-fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Option<Draft>) -> impl IntoView {
+fn Form(
+    cluster: ClusterId,
+    template: String,
+    /// The text to begin with.
+    start: String,
+    draft: Option<Draft>,
+) -> impl IntoView {
     let t = texts();
-    let start = psp::template::find(&template).unwrap_or(&psp::template::TEMPLATES[1]);
+    let template = psp::template::find_or_restricted(&template).name;
     let (yaml, refused) = match draft {
         Some(draft) => (draft.yaml, Some(draft.error)),
-        None => (copy.unwrap_or_else(|| start.yaml.to_owned()), None),
+        None => (start, None),
     };
     let start_text = KeptText { text: yaml.clone(), ..KeptText::default() };
     // A template and a copy are texts of their own.
     let first_line = yaml.lines().find(|line| line.starts_with("  name:")).unwrap_or_default().to_owned();
-    let key = format!("{cluster} new {}{first_line}", start.name);
+    let key = format!("{cluster} new {template}{first_line}");
     let editor = Editor::new(yaml);
     let action = Sending::to::<CreatePolicy>().refused_before(refused);
     let error = action.error();
@@ -153,9 +159,9 @@ fn Form(cluster: ClusterId, template: String, copy: Option<String>, draft: Optio
     view! {
         <SendForm sending=action class="space-y-3">
             <input type="hidden" name="cluster" value=cluster.to_string() />
-            <input type="hidden" name="template" value=start.name />
+            <input type="hidden" name="template" value=template />
             <KeepText key edited start=start_text done />
-            <Tools editor file=start.name />
+            <Tools editor file=template />
             <Workbench editor notes />
             <FormFailure error=of_the_whole(error) />
             <ReviewPanel reviewing command=Command::create />

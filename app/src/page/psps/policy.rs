@@ -39,8 +39,15 @@ pub(crate) fn PolicyPage() -> impl IntoView {
         ("yaml-text", t.yaml()),
         ("events", t.events()),
     ];
-    let links =
-        sections.map(|(id, title)| view! { <li><TextLink href=format!("#{id}")>{title}</TextLink></li> });
+    let links = move || {
+        let links =
+            sections.map(|(id, title)| view! { <li><TextLink href=format!("#{id}")>{title}</TextLink></li> });
+        view! {
+            <nav aria-label=t.on_this_page()>
+                <ul class="flex flex-wrap gap-x-4 gap-y-1 text-sm">{links.collect_view()}</ul>
+            </nav>
+        }
+    };
     view! {
         <Title text=move || format!("{} · {}", policy.get(), t.psps()) />
         <div class="space-y-5">
@@ -50,9 +57,10 @@ pub(crate) fn PolicyPage() -> impl IntoView {
                     <LinkButton label=t.edit_yaml() href=edit kind=ButtonKind::Primary />
                 </PageHeader>
             }}
-            <nav aria-label=t.on_this_page()>
-                <ul class="flex flex-wrap gap-x-4 gap-y-1 text-sm">{links.collect_view()}</ul>
-            </nav>
+            // A policy that is not there has hardly any of them.
+            <Transition fallback=links>
+                {move || later(async move { meaning.await.is_ok().then(links) })}
+            </Transition>
             <Section id="meaning" title=t.meaning()>
                 <Load reading=meaning what=t.meaning_what() fallback=move || view! { <SkeletonLines what=t.meaning_what() /> } let:found>
                     <meaning::Sentences found />

@@ -74,7 +74,7 @@ pub(crate) async fn account(client: &Client, namespace: &str, name: &str) {
 /// A policy of the restricted template under this name.
 pub(crate) async fn policy(cluster: &Cluster, name: &str) -> PolicyName {
     let template = psp::template::find("privileged-restricted").unwrap();
-    let mut policy = psp::yaml::parse(template.yaml).unwrap();
+    let mut policy = psp::yaml::parse(template.yaml()).unwrap();
     policy.metadata.name = Some(name.to_owned());
     cluster.create_policy(&policy).await.unwrap();
     name.parse().unwrap()

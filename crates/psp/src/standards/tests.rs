@@ -123,5 +123,5 @@ fn a_control_of_restricted_that_is_missed_leaves_baseline_and_one_of_baseline_le
 #[test]
 fn the_templates_stand_where_their_fields_say() {
     let level_of = |yaml| level(&judge(&crate::yaml::parse(yaml).unwrap()));
-    assert_eq!(TEMPLATES.map(|template| level_of(template.yaml)), [Level::Privileged; 3]);
+    assert_eq!(TEMPLATES.map(|template| level_of(template.yaml())), [Level::Privileged; 3]);
 }

@@ -39,7 +39,7 @@ impl Violation {
     /// ```
     /// use psp::{Mode, Policies, Verdict};
     ///
-    /// let policy = psp::yaml::parse(psp::template::find("privileged-restricted").unwrap().yaml).unwrap();
+    /// let policy = psp::yaml::parse(psp::template::find("privileged-restricted").unwrap().yaml()).unwrap();
     /// let pod = serde_json::from_value(serde_json::json!({
     ///     "spec": {"containers": [{"name": "busybox", "securityContext": {"privileged": true}}]},
     /// }))

@@ -124,7 +124,7 @@ fn wants_to_be_told_that_it_is_a_policy() {
 
 #[test]
 fn templates_are_valid_policies_and_the_first_is_the_default_one() {
-    let [first, second, third] = TEMPLATES.map(|template| parse(template.yaml).unwrap());
+    let [first, second, third] = TEMPLATES.map(|template| parse(template.yaml()).unwrap());
     assert_eq!(first.spec, template::default_policy("any").spec);
     assert_eq!(first.name(), "privileged", "the console protects the default policy's own name");
     assert_eq!(second.name(), TEMPLATES[1].name);
@@ -135,7 +135,7 @@ fn templates_are_valid_policies_and_the_first_is_the_default_one() {
 fn templates_explain_every_parameter() {
     for template in &TEMPLATES {
         for parameter in crate::schema::SPEC.field_names() {
-            assert!(template.yaml.contains(&format!("{parameter}:")), "{} {parameter}", template.name);
+            assert!(template.yaml().contains(&format!("{parameter}:")), "{} {parameter}", template.name);
         }
     }
 }
@@ -143,7 +143,7 @@ fn templates_explain_every_parameter() {
 #[test]
 fn prints_what_it_reads() {
     for template in &TEMPLATES {
-        let policy = parse(template.yaml).unwrap();
+        let policy = parse(template.yaml()).unwrap();
         assert_eq!(parse(&print(&policy)).unwrap(), policy);
     }
 }
