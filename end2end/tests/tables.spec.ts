@@ -76,6 +76,21 @@ test("columns can be hidden, and the URL keeps it", async ({ console, page }) =>
   await expect(page.getByRole("columnheader", { name: "RUNASUSER" })).toBeVisible();
 });
 
+test("where the columns are wider than the page, a row's actions stay in sight, under their header", async ({ psps, console, page }) => {
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await settle(page, `${console.url}/clusters/embedded/security/psps`);
+  const header = page.getByRole("columnheader", { name: "Actions" });
+  const frame = page.getByRole("region", { name: "Policies" });
+  expect(await frame.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+  for (const end of [0, 10_000]) {
+    await frame.evaluate((element, end) => element.scrollTo(end, 0), end);
+    const [above, below] = await Promise.all([header, psps.row("node-exporter").getByRole("cell").last()].map((it) => it.boundingBox()));
+    expect(above!.x).toBe(below!.x);
+    expect(above!.x + above!.width).toBeLessThanOrEqual(1000);
+    await expect(header).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test("several are deleted at once: asked once, each named", async ({ psps, kubectl, console, page }) => {
   await make(kubectl, 3);
   await settle(page, `${console.url}/clusters/embedded/security/psps`);

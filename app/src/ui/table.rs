@@ -21,8 +21,7 @@ pub struct TableSort {
 }
 
 /// A cell of the last column stays in sight, whatever of the others is scrolled beneath it.
-const AT_END: &str =
-    "whitespace-nowrap text-right md:sticky md:right-0 md:bg-inherit md:shadow-[-1px_0_var(--color-line)]";
+const AT_END: &str = "whitespace-nowrap text-right md:sticky md:right-0 md:bg-inherit md:shadow-[inset_1px_0_var(--color-line)]";
 
 /// One column's header.
 #[derive(Clone, Copy)]
