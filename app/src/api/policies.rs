@@ -65,10 +65,16 @@ pub async fn describe_policy(cluster: ClusterId, policy: String) -> Result<Polic
     Ok(PolicyText { yaml: psp::yaml::print(&found), version })
 }
 
-/// The text of a template, its comments in the reader's language.
+/// The text to begin a new policy with: a template, its comments in the reader's language, or a copy of a policy.
 #[server(output = Wire)]
-#[allow(clippy::unused_async)] // every server function is
-pub async fn describe_template(template: String) -> Result<String, ApiError> {
+pub async fn describe_start(
+    cluster: ClusterId,
+    template: String,
+    from: Option<String>,
+) -> Result<String, ApiError> {
+    if let Some(policy) = from {
+        return copy(&cluster, &policy).await;
+    }
     let comments = match texts().language() {
         Language::English => Comments::English,
         Language::Chinese => Comments::Chinese,
@@ -76,10 +82,10 @@ pub async fn describe_template(template: String) -> Result<String, ApiError> {
     Ok(find_or_restricted(&template).yaml_in(comments).to_owned())
 }
 
-/// One policy under another name, to begin a new one with: without its labels, by which somebody else may look after it.
-#[server(output = Wire)]
-pub async fn describe_copy(cluster: ClusterId, policy: String) -> Result<String, ApiError> {
-    let found = super::context::cluster(&cluster)?.policy(&named(&policy)?).await?;
+/// The policy under another name, without its labels, by which somebody else may look after it.
+#[cfg(feature = "ssr")]
+async fn copy(cluster: &ClusterId, policy: &str) -> Result<String, ApiError> {
+    let found = super::context::cluster(cluster)?.policy(&named(policy)?).await?;
     let mut copy = psp::PodSecurityPolicy::new(&format!("{policy}-copy"), found.spec.clone());
     copy.metadata.annotations = found.metadata.annotations.clone().map(|mut annotations| {
         annotations.remove("kubectl.kubernetes.io/last-applied-configuration");

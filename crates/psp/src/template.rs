@@ -50,9 +50,6 @@ pub const TEMPLATES: [Template; 3] = [
     Template { name: "privileged-root-volumes-restricted", kind: TemplateKind::Strict, allows: &[] },
 ];
 
-/// The text of the second, beside which policies are told to be weaker.
-pub(crate) const RESTRICTED: &str = include_str!("template/privileged-restricted.yaml");
-
 impl Template {
     /// The policy, with comments in English.
     pub const fn yaml(&self) -> &'static str {
@@ -66,7 +63,7 @@ impl Template {
         match (self.kind, comments) {
             (Privileged, English) => include_str!("template/privileged.yaml"),
             (Privileged, Chinese) => include_str!("template/privileged.zh.yaml"),
-            (Restricted, English) => RESTRICTED,
+            (Restricted, English) => include_str!("template/privileged-restricted.yaml"),
             (Restricted, Chinese) => include_str!("template/privileged-restricted.zh.yaml"),
             (Strict, English) => include_str!("template/privileged-root-volumes-restricted.yaml"),
             (Strict, Chinese) => include_str!("template/privileged-root-volumes-restricted.zh.yaml"),
@@ -99,6 +96,23 @@ pub fn default_policy(name: &str) -> PodSecurityPolicy {
         ("kubernetes.io/cluster-service", "true"),
         ("ack.alicloud.com/component", "pod-security-policy"),
     ]));
+    policy
+}
+
+/// The policy of the template that new policies start from, whose text a browser need not have.
+pub(crate) fn restricted() -> PodSecurityPolicy {
+    let spec = PodSecurityPolicySpec {
+        privileged: false,
+        host_network: false,
+        host_ports: Vec::new(),
+        host_pid: false,
+        host_ipc: false,
+        allowed_unsafe_sysctls: Vec::new(),
+        ..allow_all()
+    };
+    let mut policy = PodSecurityPolicy::new("privileged-restricted", spec);
+    let annotations = policy.metadata.annotations.get_or_insert_default();
+    annotations.insert(crate::annotation::SECCOMP_ALLOWED.to_owned(), "*".to_owned());
     policy
 }
 

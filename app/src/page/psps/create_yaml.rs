@@ -8,7 +8,7 @@ use super::parameters::Parameters;
 use super::review::{ReviewButton, ReviewPanel, Reviewing};
 use super::tools::Tools;
 use crate::api::draft::{Draft, read_draft};
-use crate::api::policies::{CreatePolicy, describe_copy, describe_template};
+use crate::api::policies::{CreatePolicy, describe_start};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{
     Command, Edited, Editor, Failure, FormFailure, Here, KeepText, KeptText, ParameterPanel, Reading,
@@ -28,7 +28,10 @@ pub(crate) fn CreateYaml() -> impl IntoView {
     let template = Memo::new(move |_| query.with(|query| query.get("template").unwrap_or_default()));
     let draft = Reading::new(move || query.with(|query| query.get("draft")), kept);
     let from = move || query.with(|query| query.get("from").filter(|from| !from.is_empty()));
-    let start = Reading::new(move || (cluster.get(), template.get(), from()), start);
+    let start = Reading::new(
+        move || (cluster.get(), template.get(), from()),
+        |(cluster, template, from)| describe_start(cluster, template, from),
+    );
     view! {
         <Title text=t.create_yaml() />
         <div class="space-y-5">
@@ -68,14 +71,6 @@ pub(super) async fn kept(draft: Option<String>) -> Result<Option<Draft>, ApiErro
     match draft {
         Some(draft) => read_draft(draft).await,
         None => Ok(None),
-    }
-}
-
-/// The text to begin with: a copy of the policy that the URL names, or a template.
-async fn start((cluster, template, from): (ClusterId, String, Option<String>)) -> Result<String, ApiError> {
-    match from {
-        Some(from) => describe_copy(cluster, from).await,
-        None => describe_template(template).await,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::annotation::{APPARMOR_DEFAULT, SECCOMP_DEFAULT};
 use crate::compare;
 use crate::object::{GroupStrategy, PodSecurityPolicy};
 use crate::policy::{DeadReason, why_dead};
-use crate::template::RESTRICTED;
+use crate::template;
 
 /// Something that is allowed, and where.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -54,8 +54,7 @@ pub fn warnings(policy: &PodSecurityPolicy) -> Vec<Warning> {
     let reasons = why_dead(&stored);
     let of = |kind| move |path: &str| Warning { path: path.to_owned(), kind };
     let dead = reasons.iter().flat_map(|reason| dead(&stored, reason)).map(of(Kind::AdmitsNothing));
-    let more = crate::yaml::parse(RESTRICTED).map(|template| compare::weaker(&stored, &template));
-    let more = more.unwrap_or_default().into_iter().map(of(Kind::AllowsMore));
+    let more = compare::weaker(&stored, &template::restricted()).into_iter().map(of(Kind::AllowsMore));
     let changes = changes(&stored).into_iter();
     dead.chain(more).chain(changes.map(|path| Warning { path, kind: Kind::ChangesPods })).collect()
 }

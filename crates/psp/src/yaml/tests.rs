@@ -129,6 +129,7 @@ fn templates_are_valid_policies_and_the_first_is_the_default_one() {
     assert_eq!(first.name(), "privileged", "the console protects the default policy's own name");
     assert_eq!(second.name(), TEMPLATES[1].name);
     assert_eq!(third.name(), TEMPLATES[2].name);
+    assert_eq!(template::restricted(), second, "what warnings are told by");
 }
 
 #[test]
