@@ -45,7 +45,39 @@ fn folder(path: &Path) -> ServeDir {
 async fn keep(State(caching): State<HeaderValue>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED {
-        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(caching);
+        let headers = response.headers_mut();
+        if caching == FOREVER {
+            // Nobody asks again, or for a part; with forty small files it adds up.
+            headers.remove(header::LAST_MODIFIED);
+            headers.remove(header::ACCEPT_RANGES);
+        }
+        headers.entry(header::CACHE_CONTROL).or_insert(caching);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Request;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_kept_forever_says_no_more_than_that() {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let headers = async |caching: HeaderValue| {
+            let files = Router::new().fallback_service(folder(&site));
+            let request = Request::get("/favicon.svg").body(Body::empty()).unwrap();
+            let response = files.layer(from_fn_with_state(caching, keep)).oneshot(request).await.unwrap();
+            response.headers().clone()
+        };
+        let asked_first = headers(ASK_FIRST).await;
+        assert_eq!(asked_first[header::CACHE_CONTROL], ASK_FIRST);
+        assert!(asked_first.contains_key(header::LAST_MODIFIED), "by which it is asked for");
+        let kept = headers(FOREVER).await;
+        let names: Vec<_> = kept.keys().map(axum::http::HeaderName::as_str).collect();
+        assert_eq!(names, ["content-type", "content-length", "cache-control"]);
+    }
 }
