@@ -46,7 +46,7 @@ test.describe("in Chinese", () => {
 
   test("what is refused is refused in Chinese", async ({ console, kubectl, psps, page }) => {
     await kubectl.ok(["create", "namespace", "team"]);
-    await page.goto(`${console.url}/clusters/embedded/security/psps?tab=association-rules&dialog=add-rule&namespace=team`);
+    await settle(page, `${console.url}/clusters/embedded/security/psps?tab=association-rules&dialog=add-rule&namespace=team`);
     const dialog = page.getByRole("dialog");
     await psps.pick(dialog, "服务账号", "default");
     await psps.pick(dialog, "绑定策略", "node-exporter");

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { settle } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 const PSPS = "/clusters/embedded/security/psps";
@@ -155,7 +156,7 @@ test("several policies are uploaded at once: first what each will do, then what 
 
 test("the kubectl command of a rule does what the console does", async ({ console, kubectl, psps, page }) => {
   await kubectl.ok(["apply", "-f", "-"], policy("shown"));
-  await page.goto(`${console.url}${PSPS}?tab=association-rules&dialog=add-rule`);
+  await settle(page, `${console.url}${PSPS}?tab=association-rules&dialog=add-rule`);
   const dialog = page.getByRole("dialog");
   await psps.pick(dialog, "Namespace", "default");
   await psps.pick(dialog, "Account", "default");
