@@ -43,6 +43,7 @@ mod yaml_problem;
 
 pub(crate) use forms::grouped;
 pub use language::Language;
+use psp::language::Words;
 
 /// The texts, in one language.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,6 +52,14 @@ pub struct Texts(Language);
 /// The texts in the language of the page.
 pub fn texts() -> Texts {
     Texts(Language::of_page())
+}
+
+/// A text of another crate, in the language of the page.
+pub fn say(words: Words) -> &'static str {
+    match texts().language() {
+        Language::English => words.en,
+        Language::Chinese => words.zh,
+    }
 }
 
 impl Texts {

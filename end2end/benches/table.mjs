@@ -81,7 +81,7 @@ async function answered(page, act, name, not) {
     for (const kind of ["input", "click"]) {
       document.addEventListener(kind, (event) => (began ??= event.timeStamp), { capture: true, once: true });
     }
-    const look = (now) => {
+    const look = () => {
       const first = document.querySelector("tbody th")?.innerText;
       if (began !== undefined && first && (name ? first.startsWith(name) : first !== not)) done(performance.now() - began);
       else requestAnimationFrame(look);

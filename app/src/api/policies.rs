@@ -6,7 +6,7 @@ mod row;
 use leptos::prelude::*;
 use psp::Freedom;
 #[cfg(feature = "ssr")]
-use psp::template::{Comments, find_or_restricted};
+use psp::template::find_or_restricted;
 use serde::{Deserialize, Serialize};
 
 use super::wire::Wire;
@@ -17,7 +17,7 @@ use super::{Situation, draft::Draft};
 use crate::route::{Notice, Route, Tab};
 use crate::rows::Rows;
 #[cfg(feature = "ssr")]
-use crate::text::{Language, texts};
+use crate::text::{say, texts};
 
 /// One row of the PSPs tab: the columns of `kubectl get psp`, and what else tells policies apart.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -75,11 +75,7 @@ pub async fn describe_start(
     if let Some(policy) = from {
         return copy(&cluster, &policy).await;
     }
-    let comments = match texts().language() {
-        Language::English => Comments::English,
-        Language::Chinese => Comments::Chinese,
-    };
-    Ok(find_or_restricted(&template).yaml_in(comments).to_owned())
+    Ok(say(find_or_restricted(&template).text()).to_owned())
 }
 
 /// The policy under another name, without its labels, by which somebody else may look after it.

@@ -19,7 +19,7 @@ use psp::language::{Cursor, Note, Severity};
 use crate::text::texts;
 use crate::view::view;
 
-pub use panel::{ParameterPanel, explain, say};
+pub use panel::{ParameterPanel, explain};
 pub use problems::YamlProblems;
 
 /// The text that is edited, and everything that the parts of an editor share about it.

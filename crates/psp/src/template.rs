@@ -3,6 +3,7 @@
 //! The comments explain every parameter and survive into the editor, so the texts stay texts; a test parses them.
 
 use crate::freedom::Freedom;
+use crate::language::Words;
 use crate::object::{
     GroupStrategy, HostPortRange, PodSecurityPolicy, PodSecurityPolicySpec, SeLinuxStrategy, UserStrategy,
 };
@@ -16,15 +17,6 @@ pub struct Template {
     pub kind: TemplateKind,
     /// What it allows of that which policies are there to forbid.
     pub allows: &'static [Freedom],
-}
-
-/// The languages of the comments.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Comments {
-    /// English.
-    English,
-    /// Simplified Chinese.
-    Chinese,
 }
 
 /// What pods under a template may and may not do.
@@ -53,20 +45,24 @@ pub const TEMPLATES: [Template; 3] = [
 impl Template {
     /// The policy, with comments in English.
     pub const fn yaml(&self) -> &'static str {
-        self.yaml_in(Comments::English)
+        self.text().en
     }
 
-    /// The policy, with comments in this language.
-    pub const fn yaml_in(&self, comments: Comments) -> &'static str {
-        use Comments::{Chinese, English};
-        use TemplateKind::{Privileged, Restricted, Strict};
-        match (self.kind, comments) {
-            (Privileged, English) => include_str!("template/privileged.yaml"),
-            (Privileged, Chinese) => include_str!("template/privileged.zh.yaml"),
-            (Restricted, English) => include_str!("template/privileged-restricted.yaml"),
-            (Restricted, Chinese) => include_str!("template/privileged-restricted.zh.yaml"),
-            (Strict, English) => include_str!("template/privileged-root-volumes-restricted.yaml"),
-            (Strict, Chinese) => include_str!("template/privileged-root-volumes-restricted.zh.yaml"),
+    /// The policy, with comments in each language.
+    pub const fn text(&self) -> Words {
+        match self.kind {
+            TemplateKind::Privileged => Words {
+                en: include_str!("template/privileged.yaml"),
+                zh: include_str!("template/privileged.zh.yaml"),
+            },
+            TemplateKind::Restricted => Words {
+                en: include_str!("template/privileged-restricted.yaml"),
+                zh: include_str!("template/privileged-restricted.zh.yaml"),
+            },
+            TemplateKind::Strict => Words {
+                en: include_str!("template/privileged-root-volumes-restricted.yaml"),
+                zh: include_str!("template/privileged-root-volumes-restricted.zh.yaml"),
+            },
         }
     }
 }

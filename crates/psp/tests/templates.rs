@@ -44,7 +44,7 @@ fn settings(text: &str) -> Vec<&str> {
 #[test]
 fn a_template_is_the_same_in_chinese_but_for_the_prose_of_its_comments() {
     for template in &template::TEMPLATES {
-        let chinese = template.yaml_in(template::Comments::Chinese);
+        let chinese = template.text().zh;
         assert_eq!(settings(chinese), settings(template.yaml()), "{}", template.name);
         let prose = chinese.lines().filter(|line| line.trim_start().starts_with("# "));
         for line in prose.filter(|line| !settings(chinese).contains(line)) {

@@ -12,10 +12,10 @@ use crate::api::policies::{CreatePolicy, describe_start};
 use crate::api::{ApiError, ClusterId};
 use crate::part::{
     Command, Edited, Editor, Failure, FormFailure, Here, KeepText, KeptText, ParameterPanel, Reading,
-    SendForm, Sending, YamlEditor, YamlProblems, later, say,
+    SendForm, Sending, YamlEditor, YamlProblems, later,
 };
 use crate::route::{Dialog, PspsView, Route};
-use crate::text::texts;
+use crate::text::{say, texts};
 use crate::ui::{Breadcrumbs, ButtonKind, Crumb, LinkButton, PageHeader, SkeletonLines, SubmitButton};
 use crate::view::view;
 

@@ -25,7 +25,7 @@ pub(super) fn DeletePolicies(policies: Vec<String>) -> impl IntoView {
     let asked = policies.len();
     let policies = StoredValue::new(policies);
     // Those of them that there still are. Others can delete some meanwhile, and so can this form before one is refused.
-    let there = Signal::derive(move || {
+    let there = Memo::new(move |_| {
         let rows = page.policies.get()?;
         Some(rows.map(|rows| policies.with_value(|names| seen(names, &rows))))
     });
@@ -107,7 +107,10 @@ fn question(t: Texts, there: &[Seen], asked: usize) -> AnyView {
 }
 
 fn users(t: Texts, rules: &Rules, there: &[Seen]) -> Option<impl IntoView + use<>> {
-    let is_of_one = |rule: &&Association| matches!(&rule.policy, PolicyReach::Named(policy) if there.iter().any(|(name, _)| name == policy));
+    let is_of_one = |rule: &&Association| match &rule.policy {
+        PolicyReach::Named(policy) => there.iter().any(|(name, _)| name == policy),
+        PolicyReach::Every => false,
+    };
     let of_one = rules.iter().map(AsRef::as_ref).filter(is_of_one);
     let items: Vec<_> = of_one.map(|rule| view! { <li>{in_words(t, rule)}</li> }).collect();
     (!items.is_empty()).then(|| {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use psp::language::{PARAMETERS, Parameter};
 
-use crate::part::{explain, say};
-use crate::text::texts;
+use crate::part::explain;
+use crate::text::{say, texts};
 use crate::ui::TextLink;
 use crate::view::view;
 

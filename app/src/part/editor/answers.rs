@@ -3,8 +3,8 @@
 use psp::language::{Cursor, Parameter, complete, parameter_at};
 use serde_json::{Value, json};
 
-use super::{explain, say};
-use crate::text::texts;
+use super::explain;
+use crate::text::{say, texts};
 
 /// What can be written there; empty where nothing is known.
 pub(super) fn completion(text: &str, cursor: Cursor) -> String {

@@ -1,20 +1,12 @@
 //! What the parameter at the cursor decides, beside the editor.
 
 use leptos::prelude::*;
-use psp::language::{Parameter, Words, parameter_at};
+use psp::language::{Parameter, parameter_at};
 
 use super::Editor;
-use crate::text::{Language, texts};
+use crate::text::{say, texts};
 use crate::ui::{NeedsScript, TextLink};
 use crate::view::view;
-
-/// A sentence in the language of the page.
-pub fn say(words: Words) -> &'static str {
-    match texts().language() {
-        Language::English => words.en,
-        Language::Chinese => words.zh,
-    }
-}
 
 /// What there is to say about a parameter beside what it decides: labels, and what they say.
 pub fn explain(parameter: &Parameter) -> [(&'static str, &'static str); 2] {

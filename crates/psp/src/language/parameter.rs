@@ -20,7 +20,7 @@ pub struct Parameter {
     pub link: &'static str,
 }
 
-/// A sentence in the languages of the console.
+/// A text in the languages of the console.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Words {
     /// English.
