@@ -1,7 +1,7 @@
 //! What is wrong with a YAML text. English is the library's own wording (`Display`); a case without Chinese does not
 //! compile.
 
-use psp::yaml::{Found, Problem, Wanted};
+use psp::yaml::{Found, Problem, Wanted, kinds};
 
 use super::{Language, Texts};
 
@@ -34,7 +34,8 @@ impl Texts {
             }
             Problem::UnknownField { nearest: None } => "未知字段".to_owned(),
             Problem::UnknownField { nearest: Some(name) } => format!("未知字段，您是否想写 {name}？"),
-            Problem::SecondDocument => "此处只能填写一个策略".to_owned(),
+            Problem::MakesNoPods => format!("不会创建 Pod：应为 {}", kinds(" 或 ")),
+            Problem::SecondDocument => "此处只能填写一个对象".to_owned(),
             Problem::Empty => "文本为空".to_owned(),
             Problem::Refused(said) => said.clone(),
         }
@@ -70,7 +71,7 @@ mod tests {
             |spec: &str| format!("apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\nspec: {spec}\n");
         check("", "the text is empty", "文本为空");
         check("[]", "a policy is an object, not a list", "策略必须是对象，而不是列表");
-        check("{}\n---\n{}", "only one policy can be written here", "此处只能填写一个策略");
+        check("{}\n---\n{}", "only one object can be written here", "此处只能填写一个对象");
         check("kind: Pod", "must be policy/v1beta1", "必须是 policy/v1beta1");
         check("a: 1\na: 2", "the key \"a\" stands in line 1 already", "键“a”已在第 1 行出现");
         check(

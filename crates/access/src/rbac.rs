@@ -94,6 +94,24 @@ impl Rbac {
         self.first(who, "", |rule| rule::allows_path(rule, verb, path))
     }
 
+    /// May they `use` this policy in this namespace, and through what?
+    pub fn use_of<'a>(&'a self, who: &'a Identity, policy: &'a str, namespace: &'a str) -> Decision<'a> {
+        let [now, before] = uses(policy, namespace).map(|request| self.decide(who, &request));
+        if now.is_allowed() || !before.is_allowed() { now } else { before }
+    }
+
+    /// Which of these policies may they `use` in this namespace? Reads their rules once, however many policies there are.
+    pub fn usable<'p>(
+        &self,
+        who: &Identity,
+        namespace: &str,
+        policies: impl Iterator<Item = &'p str>,
+    ) -> Vec<&'p str> {
+        let rules: Vec<_> = self.rules_of(who, namespace).collect();
+        let allowed = |request: &Request<'_>| rules.iter().any(|rule| rule::allows(rule, request));
+        policies.filter(|policy| is_master(who) || uses(policy, namespace).iter().any(allowed)).collect()
+    }
+
     /// What these rules give and they do not hold, rule by rule; nothing when they hold it all. Nobody may hand out
     /// what they do not have.
     pub fn missing(&self, who: &Identity, namespace: &str, rules: &[PolicyRule]) -> Vec<PolicyRule> {
@@ -217,6 +235,20 @@ impl Decision<'_> {
     pub fn is_allowed(&self) -> bool {
         !matches!(self, Self::Nothing { .. })
     }
+}
+
+/// The use of a policy, as it may be asked for: policies were in the API group `extensions` at first, and a right there still
+/// counts.
+fn uses<'a>(policy: &'a str, namespace: &'a str) -> [Request<'a>; 2] {
+    let resource = "podsecuritypolicies";
+    ["policy", "extensions"].map(|group| Request {
+        verb: "use",
+        group,
+        resource,
+        subresource: "",
+        name: policy,
+        namespace,
+    })
 }
 
 fn is_master(who: &Identity) -> bool {

@@ -45,11 +45,13 @@ mod schema;
 pub mod standards;
 pub mod template;
 pub mod text;
+pub mod trial;
 pub mod update;
 pub mod validation;
 mod version;
 pub mod violation;
 pub mod volume;
+pub mod workload;
 pub mod yaml;
 
 pub use admission::{Admitted, Forbidden, Mode, Verdict, admit};

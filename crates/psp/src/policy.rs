@@ -46,6 +46,11 @@ impl Policies {
         prepared
     }
 
+    /// The names of those that can be turned into rules, in the order in which they are tried.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.usable.iter().map(|policy| policy.name.as_str())
+    }
+
     /// Policies that can never admit a pod, and why. The API server only writes a line to its log.
     pub fn dead(&self) -> &[DeadPolicy] {
         &self.dead

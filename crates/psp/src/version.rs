@@ -35,6 +35,12 @@ impl Version {
     pub(crate) fn allows_token_volumes(self) -> bool {
         self.0 >= 20
     }
+
+    /// From 1.21 a pod gets its account's token by a projected volume, before by one of a secret
+    /// (`BoundServiceAccountTokenVolume`).
+    pub(crate) fn projects_tokens(self) -> bool {
+        self.0 >= 21
+    }
 }
 
 impl Default for Version {

@@ -10,13 +10,15 @@ mod problem;
 mod read;
 mod scalar;
 mod shape;
+mod tree;
 
 use serde_json::Value;
 
 use crate::object::PodSecurityPolicy;
 use crate::validation;
 use node::{Node, Position};
-pub use problem::{Found, Problem, Wanted};
+pub use problem::{Found, Problem, Wanted, kinds};
+pub(crate) use tree::Tree;
 
 /// Something wrong in a text, and where.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -50,14 +52,7 @@ impl YamlError {
 /// assert_eq!(errors[0].to_string(), "line 4, column 3: spec.hostPid: unknown field, did you mean hostPID?");
 /// ```
 pub fn parse(text: &str) -> Result<PodSecurityPolicy, Vec<YamlError>> {
-    let documents = read::documents(text)?;
-    let [root] = documents.as_slice() else {
-        return Err(vec![match documents.get(1) {
-            Some(second) => YamlError::new(second.at, None, Problem::SecondDocument),
-            None => YamlError::new(Position::START, None, Problem::Empty),
-        }]);
-    };
-    policy_of(root)
+    policy_of(&read::document(text)?)
 }
 
 /// One document of a text of several.

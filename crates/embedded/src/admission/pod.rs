@@ -5,7 +5,7 @@ mod validation;
 
 use std::sync::Arc;
 
-use ::access::{Identity, Request};
+use ::access::Identity;
 use k8s_openapi::api::core::v1::Pod;
 use psp::{Mode, Policies, Verdict};
 use serde::Deserialize;
@@ -114,16 +114,8 @@ fn judge(cluster: &Inner, who: &Identity, place: &str, pod: &mut Pod, mode: Mode
     let rbac = authz::rbac(cluster);
     let account = pod.spec.as_ref().and_then(|spec| spec.service_account_name.as_deref());
     let account = account.map(|name| Identity::service_account(place, name));
-    let may_use = |name: &str| {
-        account.iter().chain([who]).any(|identity| {
-            ["policy", "extensions"].into_iter().any(|group| {
-                let resource = "podsecuritypolicies";
-                let request =
-                    Request { verb: "use", group, resource, subresource: "", name, namespace: place };
-                rbac.allows(identity, &request)
-            })
-        })
-    };
+    let may_use =
+        |name: &str| account.iter().chain([who]).any(|who| rbac.use_of(who, name, place).is_allowed());
     let policies: Arc<Policies> = policy::prepared(cluster);
     match psp::admit(&policies, may_use, pod, mode) {
         Verdict::Admitted(admitted) => {

@@ -10,6 +10,20 @@ pub(super) fn field(root: &Node, path: &FieldPath) -> Position {
 
 /// The same by the path as text.
 pub(super) fn at(root: &Node, path: &str) -> Position {
+    let (key, node) = find(root, path);
+    match node.data {
+        // The key says more than the first line of what it holds.
+        Data::List(_) | Data::Map(_) | Data::Null => key,
+        _ => node.at,
+    }
+}
+
+/// Where the field's name stands.
+pub(super) fn key(root: &Node, path: &str) -> Position {
+    find(root, path).0
+}
+
+fn find<'n>(root: &'n Node, path: &str) -> (Position, &'n Node) {
     let mut at = root.at;
     let mut node = root;
     for step in steps(&as_in_the_object(path)) {
@@ -23,11 +37,7 @@ pub(super) fn at(root: &Node, path: &str) -> Position {
             at = entry.at;
         }
     }
-    match node.data {
-        // The key says more than the first line of what it holds.
-        Data::List(_) | Data::Map(_) | Data::Null => at,
-        _ => node.at,
-    }
+    (at, node)
 }
 
 /// The API server leaves `spec.` out of some paths and doubles a name in others.
@@ -35,7 +45,8 @@ fn as_in_the_object(path: &str) -> String {
     let path = path
         .replace("allowedFlexVolumes.allowedFlexVolumes[", "allowedFlexVolumes[")
         .replace("allowedCSIDrivers.allowedCSIDriver[", "allowedCSIDrivers[");
-    if path.starts_with("metadata") || path.starts_with("spec") { path } else { format!("spec.{path}") }
+    let is_whole = path == "kind" || path.starts_with("metadata") || path.starts_with("spec");
+    if is_whole { path } else { format!("spec.{path}") }
 }
 
 /// Names and keys, one by one. A key in brackets may hold dots.

@@ -3,6 +3,7 @@
 use serde_json::Number;
 
 use super::node::Data;
+use crate::workload::Kind;
 
 /// What is wrong at one place of a text. Its text is English, without the place and the field.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -53,8 +54,11 @@ pub enum Problem {
         /// The field that was probably meant.
         nearest: Option<&'static str>,
     },
+    /// A workload is read, and it is none.
+    #[error("makes no pods: {} is expected", kinds(" or "))]
+    MakesNoPods,
     /// Several documents where one is read.
-    #[error("only one policy can be written here")]
+    #[error("only one object can be written here")]
     SecondDocument,
     /// There is nothing in the text.
     #[error("the text is empty")]
@@ -62,6 +66,12 @@ pub enum Problem {
     /// What the API server would say against the field.
     #[error("{0}")]
     Refused(String),
+}
+
+/// The kinds that make pods, as a list.
+pub fn kinds(or: &str) -> String {
+    let [first @ .., last] = Kind::ALL.map(|kind| kind.name);
+    format!("{}{or}{last}", first.join(", "))
 }
 
 /// The type that a field has.

@@ -30,6 +30,16 @@ pub(super) fn documents(text: &str) -> Result<Vec<Node>, Vec<YamlError>> {
     if reader.errors.is_empty() { Ok(reader.documents) } else { Err(reader.errors) }
 }
 
+/// The only document of a text.
+pub(super) fn document(text: &str) -> Result<Node, Vec<YamlError>> {
+    let mut documents = documents(text)?.into_iter();
+    match (documents.next(), documents.next()) {
+        (Some(only), None) => Ok(only),
+        (_, Some(second)) => Err(vec![YamlError::new(second.at, None, Problem::SecondDocument)]),
+        (None, None) => Err(vec![YamlError::new(Position::START, None, Problem::Empty)]),
+    }
+}
+
 fn position(marker: &Marker) -> Position {
     Position { line: marker.line().max(1), column: marker.col() + 1 }
 }
