@@ -9,6 +9,6 @@ mod work;
 
 pub use by_hand::{ByHand, FlagChange, NodeByHand};
 pub use means::{ApiServer, Flags, Means, Obstacle, Probed, Provider, Reach};
-pub use preflight::{Preflight, Stranded};
+pub use preflight::{Preflight, Refused, Stranded};
 pub use state::{PspState, PspStatus, Turn};
 pub use work::{End, NodeWork, Stage, Work};

@@ -21,6 +21,7 @@ mod reset;
 mod snapshot;
 pub mod source;
 mod switch;
+mod trial;
 mod undo;
 mod upload;
 mod watch;
@@ -40,6 +41,7 @@ pub use manifest::{
 };
 pub use source::{Address, Origin, Part, Source, Unusable};
 pub use switch::{AgentEnd, Consequences, Failure, LocalNode, Switching};
+pub use trial::{Attempt, PodTrial, TriedPolicy, Way};
 pub use undo::{Removed, Undo};
 pub use upload::Upload;
 pub use watch::{Link, News, Viewer};

@@ -42,7 +42,7 @@ impl Cluster {
         Ok(Snapshot { rbac, policies, namespaces, ..self.unread() })
     }
 
-    async fn rbac(&self) -> Result<Arc<Rbac>> {
+    pub(crate) async fn rbac(&self) -> Result<Arc<Rbac>> {
         let read = async || {
             let (roles, cluster_roles, role_bindings, cluster_role_bindings) =
                 tokio::try_join!(self.all(), self.all(), self.all(), self.all())?;

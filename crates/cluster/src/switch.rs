@@ -20,6 +20,7 @@ mod preflight;
 mod probe;
 mod providers;
 mod record;
+mod refused;
 mod servers;
 mod status;
 

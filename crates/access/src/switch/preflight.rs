@@ -18,6 +18,23 @@ pub struct Preflight {
     pub nodes_may_use_a_policy: bool,
     /// The namespaces with accounts that could create no pod any more, `kube-system` first.
     pub stranded: Vec<Stranded>,
+    /// What makes pods as an account that may use policies, none of which accepts them.
+    pub refused: Vec<Refused>,
+    /// The kinds of workloads that could not be looked at, as in URLs: whoever asked may not list them.
+    pub unseen: Vec<String>,
+}
+
+/// What could make no pod any more, although its account may use a policy.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Refused {
+    /// e.g. `Deployment`.
+    pub kind: String,
+    /// Where it is.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// What the API server would say.
+    pub why: String,
 }
 
 /// A namespace with accounts that may use no policy.
@@ -39,7 +56,9 @@ impl Preflight {
 
     /// Would enforcing policies stop something that runs now?
     pub fn is_grave(&self) -> bool {
-        !self.nodes_may_use_a_policy || self.stranded.iter().any(Stranded::is_grave)
+        !self.nodes_may_use_a_policy
+            || !self.refused.is_empty()
+            || self.stranded.iter().any(Stranded::is_grave)
     }
 }
 
@@ -51,7 +70,8 @@ impl Stranded {
 }
 
 impl Snapshot {
-    /// What enforcing would do. The pods of each namespace are left to be counted.
+    /// What enforcing would do, as far as the accounts go. The pods of each namespace are left to be counted, and those of
+    /// others to be judged.
     pub fn preflight(&self) -> Preflight {
         let associations = self.associations();
         let nodes_may_use_a_policy = associations.iter().any(|each| {
@@ -75,6 +95,13 @@ impl Snapshot {
             .collect();
         stranded.sort_by_key(|each| each.namespace != KUBE_SYSTEM);
         let default_policy = self.default_names().policy;
-        Preflight { default_policy, default: self.state(), nodes_may_use_a_policy, stranded }
+        Preflight {
+            default_policy,
+            default: self.state(),
+            nodes_may_use_a_policy,
+            stranded,
+            refused: Vec::new(),
+            unseen: Vec::new(),
+        }
     }
 }

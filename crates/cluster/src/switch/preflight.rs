@@ -12,14 +12,16 @@ use crate::{Cluster, Result};
 const DEFAULT_ACCOUNT: &str = "default";
 
 impl Cluster {
-    /// Who could create no pod any more, and how many pods run as them.
+    /// Who could create no pod any more, how many pods run as them, and which workloads of others would be refused.
     pub async fn psp_preflight(&self) -> Result<Preflight> {
-        let mut preflight = self.snapshot().await?.preflight();
+        let snapshot = self.snapshot().await?;
+        let mut preflight = snapshot.preflight();
         for stranded in &mut preflight.stranded {
             let api = Api::<Pod>::namespaced(self.client.clone(), &stranded.namespace);
             let pods = api.list(&ListParams::default()).await?.items;
             stranded.pods = pods.iter().filter(|pod| runs_as(pod, &stranded.accounts)).count();
         }
+        self.judge_workloads(&snapshot, &mut preflight).await?;
         Ok(preflight)
     }
 }
