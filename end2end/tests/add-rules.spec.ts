@@ -23,7 +23,7 @@ test("accounts and policies are chosen by keyboard alone, and each account gets 
   await page.keyboard.press("Escape");
   await expect(dialog.getByRole("listbox")).toHaveCount(0);
   await expect(dialog).toBeVisible();
-  await expect(dialog.getByRole("region", { name: "May use there already" })).toContainText("through ClusterRoleBinding ack:podsecuritypolicy:authenticated");
+  await expect(dialog.getByRole("region", { name: "Already allowed" })).toContainText("through ClusterRoleBinding ack:podsecuritypolicy:authenticated");
   await psps.pick(dialog, "PSP", "node-exporter", "ack.privileged");
   await dialog.getByText("Show kubectl command").click();
   await expect(dialog.getByRole("region", { name: "kubectl command" })).toContainText("psp-console:use:node-exporter:account:deployer");

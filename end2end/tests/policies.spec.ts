@@ -95,15 +95,15 @@ test("policies that are gone meanwhile are not asked about any more, and those t
   for (const name of ["one", "two", "three"]) await kubectl.apply(policy(name));
   const several = ["one", "two", "three"].map((name) => `&policy=${name}`).join("");
   await settle(page, `${console.url}/clusters/embedded/security/psps?dialog=delete${several}`);
-  const dialog = psps.dialog("Delete policies");
+  const dialog = psps.dialog("Delete Policies");
   await expect(dialog.getByRole("listitem")).toHaveText(["one", "two", "three"]);
   await kubectl.ok(["delete", "psp", "two"]);
   await expect(dialog.getByRole("listitem")).toHaveText(["one", "three"]);
-  await expect(dialog.getByText("1 policy is gone already.")).toBeVisible();
+  await expect(dialog.getByText("1 policy no longer exists.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("2 policies were deleted.")).toBeVisible();
 
   await settle(page, `${console.url}/clusters/embedded/security/psps?dialog=delete&policy=two`);
-  await expect(psps.dialog("Delete policy").getByRole("button", { name: "Delete" })).toHaveAttribute("aria-disabled", "true");
-  await expect(psps.dialog("Delete policy")).toContainText("1 policy is gone already.");
+  await expect(psps.dialog("Delete Policy").getByRole("button", { name: "Delete" })).toHaveAttribute("aria-disabled", "true");
+  await expect(psps.dialog("Delete Policy")).toContainText("1 policy no longer exists.");
 });

@@ -16,7 +16,7 @@ test("a policy's name leads to its page, in plain words", async ({ psps, page })
     "Containers may not run privileged.",
     "Containers must not run as root.",
     "Containers must drop these Linux capabilities: ALL.",
-    "Pods may use volumes of these types: configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret.",
+    "Pods may use only volumes of these types: configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret.",
   ]) {
     await expect(meaning.getByText(sentence)).toBeVisible();
   }
@@ -39,15 +39,15 @@ test("who may use it is told from the role through the binding to the account", 
 
 test("it stands against the standards and the templates, with the fields that decide", async ({ console, page }) => {
   await page.goto(console.url + page_of("node-exporter"));
-  const standards = page.getByRole("region", { name: "Against the Pod Security Standards" }).first();
+  const standards = page.getByRole("region", { name: "Compared with the Pod Security Standards" }).first();
   await expect(standards.getByText("Pod Security Standard: Privileged")).toBeVisible();
   const control = standards.getByRole("row").filter({ hasText: "Host namespaces" });
-  await expect(control).toContainText("Missed");
+  await expect(control).toContainText("Not met");
   await expect(control).toContainText("hostNetwork: true");
   await expect(standards.getByRole("row").filter({ hasText: "Privileged containers" })).toContainText("Met");
-  const templates = page.getByRole("region", { name: "Against the templates" }).first();
+  const templates = page.getByRole("region", { name: "Compared with the templates" }).first();
   const field = templates.getByRole("row").filter({ has: page.getByText("privileged", { exact: true }) });
-  await expect(field).toContainText("Stricter here");
+  await expect(field).toContainText("This policy is stricter");
 });
 
 test("its events and its YAML are there, and the YAML can be copied", async ({ console, kubectl, page, context }) => {

@@ -56,9 +56,9 @@ test("the filter works as one types, is in the URL, and survives a reload and a 
   await settle(page, page.url());
   await expect(page.getByRole("searchbox")).toHaveValue("nonroot p-");
   await psps.row("p-1").getByRole("link", { name: "Delete" }).click();
-  await expect(psps.dialog("Delete policy")).toBeVisible();
+  await expect(psps.dialog("Delete Policy")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(psps.dialog("Delete policy")).toBeHidden();
+  await expect(psps.dialog("Delete Policy")).toBeHidden();
   expect(await psps.names()).toEqual(["p-1"]);
   await page.getByRole("searchbox").fill("no such policy");
   await page.getByRole("link", { name: "Show all" }).click();
@@ -98,7 +98,7 @@ test("several are deleted at once: asked once, each named", async ({ psps, kubec
   await page.getByRole("checkbox", { name: "Select p-0" }).check();
   await page.getByRole("checkbox", { name: "Select p-2" }).check();
   await page.getByRole("button", { name: "Delete 2" }).click();
-  const dialog = psps.dialog("Delete policies");
+  const dialog = psps.dialog("Delete Policies");
   await expect(dialog.getByRole("listitem")).toHaveText(["p-0", "p-2"]);
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("2 policies were deleted.")).toBeVisible();
@@ -128,7 +128,7 @@ test("all that the filter shows are selected by one box, by keyboard too, and no
   await expect.poll(() => psps.names()).toEqual(["p-0", "p-1", "p-2"]);
   await all.check();
   await page.getByRole("button", { name: "Delete 3" }).click();
-  await expect(psps.dialog("Delete policies").getByRole("listitem")).toHaveText(["p-0", "p-1", "p-2"]);
+  await expect(psps.dialog("Delete Policies").getByRole("listitem")).toHaveText(["p-0", "p-1", "p-2"]);
 });
 
 test("of many only those in sight are in the document, and all are found", async ({ psps, kubectl, console, page }) => {
@@ -179,7 +179,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("checkbox", { name: "Select p-141" }).check();
     await page.getByRole("checkbox", { name: "Select p-142" }).check();
     await page.getByRole("button", { name: "Delete selected" }).click();
-    await psps.dialog("Delete policies").getByRole("button", { name: "Delete" }).click();
+    await psps.dialog("Delete Policies").getByRole("button", { name: "Delete" }).click();
     expect(await kubectl.get("podsecuritypolicy", "p-141")).toBeUndefined();
     expect(await kubectl.get("podsecuritypolicy", "p-140")).toBeTruthy();
   });

@@ -27,7 +27,7 @@ pub fn NoticeBar(
         <div role="status" class="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex justify-center sm:justify-end">
             {move || {
                 notice.get().map(|notice| view! {
-                    <div class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
+                    <div class="pointer-events-auto flex max-w-md animate-appear items-start gap-2.5 rounded-lg border border-line-strong bg-raised py-2.5 pl-3.5 pr-2 shadow-float">
                         <Icon name=IconName::CheckCircle class="mt-0.5 text-ok-text" />
                         <div class="min-w-0 space-y-2">
                             <p class="wrap-anywhere">{in_words(&notice, texts())}</p>

@@ -31,7 +31,7 @@ catalogue! {
     psp_removed: "Removed in 1.25", "1.25 版本起已移除";
 
     reset_demo: "Reset demo", "重置演示环境";
-    reset_ask: "Make this embedded cluster what it was at first?", "要将这个内嵌集群恢复到最初的状态吗？";
+    reset_ask: "Reset this embedded cluster to its initial state?", "要将这个内嵌集群恢复到最初的状态吗？";
     reset_lost: "Everything that was done here is lost", "在这里所做的一切都将丢失";
     reset_effect:
         "Policies, association rules, namespaces and pods go; the demo’s own come back, and PSP Status is on.",

@@ -57,7 +57,7 @@ catalogue! {
 
     install_default: "Install Default PSP", "安装默认策略";
     install_default_objects:
-        "These are created, as far as they are missing. What is there is not changed.",
+        "Creates what is missing of these; what exists stays as it is.",
         "将创建以下缺少的对象。已有的对象不会改变。";
     install_default_effect:
         "With them every pod passes, so that PSP Status can be turned on without breaking anything.",
@@ -72,8 +72,8 @@ catalogue! {
     disassociate: "Disassociate", "解绑";
     plan_what: "what will happen", "执行计划";
     plan_order:
-        "Takes the default policy {} away from everybody, in this order. No account is without a policy at any moment that had one before and should keep one. If it is interrupted, simply do it again.",
-        "按以下顺序解除所有人对默认策略 {} 的绑定。原来有策略且应当保留的账号，任何时刻都不会没有策略。如果中断，重新执行即可。";
+        "Removes the cluster-wide binding of {}. Before that, every namespace without rules of its own is bound to it, so that nobody who keeps it is without it at any moment. If it is interrupted, simply do it again.",
+        "移除 {} 的集群范围绑定。在此之前，没有自己规则的命名空间会先绑定到它，因此应当保留该策略的账号任何时刻都不会失去它。如果中断，重新执行即可。";
     plan_without_effect: "No namespace has an association rule of its own", "没有任何命名空间有自己的绑定规则";
     plan_without_effect_why:
         "So every namespace keeps the default policy, and nothing changes but for namespaces that are created later.",
@@ -81,10 +81,17 @@ catalogue! {
     step_keep_accounts: "All its service accounts keep the default policy.", "其所有服务账号保留默认策略。";
     step_keep_group(group: &str): "The group {group} keeps the default policy here.", "用户组 {group} 在此保留默认策略。";
     step_takes_effect(rules: &str): "Its own rules take effect: {rules}.", "其自己的规则生效：{rules}。";
-    step_left_without(accounts: &str): " Left without a policy: {accounts}.", "没有策略的账号：{accounts}。";
+    step_left_without(accounts: &str): "Left without a policy: {accounts}.", "将没有策略的账号：{accounts}。";
     step_remove_binding(name: &str):
         "Last, the cluster-wide binding {name} is removed.",
         "最后移除集群范围的绑定 {name}。";
+    step_leaves(count: usize): "{count} without a policy" | "{count} without a policy", "{count} 个没有策略";
+    plan_leaves(count: usize):
+        "{count} service account will have no policy" | "{count} service accounts will have no policy",
+        "{count} 个服务账号将没有策略";
+    plan_leaves_why:
+        "While PSP Status is on, their new pods are refused. Their namespaces have rules for other accounts, and so do not keep the default policy: add rules for these accounts first, unless that is what you want.",
+        "PSP 状态开启时，它们的新 Pod 会被拒绝。其命名空间已有针对其他账号的规则，因此不会保留默认策略：除非这正是您想要的，请先为这些账号新增规则。";
     step_done: "Done", "已完成";
     step_keeps: "Keeps default", "保留默认";
     step_own_rules: "Own rules", "自己的规则";

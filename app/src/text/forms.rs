@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use super::{Language, Texts, catalogue};
 
 catalogue! {
-    two(first: &str, last: &str): "{first} and {last}", "{first}和{last}";
+    two(first: &str, last: &str): "{first} and {last}", "{first} 和 {last}";
     rows(count: &str): "{count} in all", "共 {count} 个";
     rows_of(shown: &str, all: &str): "{shown} of {all}", "{all} 个中的 {shown} 个";
 }
@@ -45,7 +45,7 @@ mod tests {
         let list = |language, items: &[&str]| Texts::in_language(language).list(items);
         assert_eq!(list(Language::English, &["a", "b", "c"]), "a, b and c");
         assert_eq!(list(Language::English, &["a", "b"]), "a and b");
-        assert_eq!(list(Language::Chinese, &["a", "b", "c"]), "a、b和c");
+        assert_eq!(list(Language::Chinese, &["a", "b", "c"]), "a、b 和 c");
         assert_eq!([list(Language::English, &[]), list(Language::Chinese, &["a"])], ["", "a"]);
     }
 

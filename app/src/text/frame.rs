@@ -49,5 +49,5 @@ catalogue! {
     no_such_page_why:
         "The address may be mistyped, or from another version of this console.",
         "地址可能输入有误，或来自此控制台的其他版本。";
-    to_the_clusters: "To the clusters", "前往集群列表";
+    to_the_clusters: "Go to clusters", "前往集群列表";
 }

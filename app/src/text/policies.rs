@@ -14,7 +14,7 @@ catalogue! {
     policy_what: "the policy", "策略";
     policies_none: "No policies yet", "还没有策略";
     policies_none_why:
-        "A policy says which pods may be created. Begin with a template; nothing takes effect before you associate it.",
+        "A policy says which pods may be created. Begin with a template; nothing takes effect until you associate it.",
         "策略规定允许创建哪些 Pod。请从模板开始；在绑定之前策略不会生效。";
     create: "Create", "创建";
     delete: "Delete", "删除";
@@ -67,15 +67,15 @@ catalogue! {
     allows_escalation: "gaining more privileges", "提升特权";
     allows_host_volumes: "volumes on the host", "宿主机上的卷";
 
-    delete_policy: "Delete policy", "删除策略";
-    policies_gone(count: usize): "{count} policy is gone already." | "{count} policies are gone already.", "{count} 个策略已不存在。";
-    delete_policies: "Delete policies", "删除策略";
-    delete_policies_ask: "Delete these policies? Pods that run already go on.", "要删除这些策略吗？已在运行的 Pod 不受影响。";
+    delete_policy: "Delete Policy", "删除策略";
+    policies_gone(count: usize): "{count} policy no longer exists." | "{count} policies no longer exist.", "{count} 个策略已不存在。";
+    delete_policies: "Delete Policies", "删除策略";
+    delete_policies_ask: "Delete these policies? Running pods are not affected.", "要删除这些策略吗？已在运行的 Pod 不受影响。";
     delete_policy_ask:
-        "Delete the policy {}? Pods that run already go on.",
+        "Delete the policy {}? Running pods are not affected.",
         "要删除策略 {} 吗？已在运行的 Pod 不受影响。";
     who_uses_it_what: "who uses it", "使用者";
     rules_left_without:
-        "These rules name it and will allow nothing any more",
-        "以下规则指定了该策略，删除后将不再允许任何 Pod";
+        "These association rules stop working",
+        "以下绑定规则将失效";
 }

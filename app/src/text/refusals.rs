@@ -116,7 +116,7 @@ impl Texts {
             (Language::Chinese, Protection::PodsWouldStop) => {
                 "正在运行的 Pod 将无法重新创建；请先处理列出的问题，或确认接受".to_owned()
             }
-            (Language::Chinese, Protection::RealCluster) => "只有内置集群可以重置；这是真实的集群".to_owned(),
+            (Language::Chinese, Protection::RealCluster) => "只有内嵌集群可以重置；这是真实的集群".to_owned(),
         }
     }
 

@@ -20,13 +20,13 @@ catalogue! {
     made_by: "Made by", "来源";
     made_by_title: "Who made the binding that this rule stands in", "此规则所在的绑定由谁创建";
     group_by: "Group by", "分组方式";
-    grouped_by_nothing: "Nothing", "不分组";
+    grouped_by_nothing: "None", "不分组";
     add_here: "Add rule", "新增规则";
     wide_only(count: &str): "Wide reach only ({count})", "仅看范围过大的（{count}）";
     reach: "Reach", "范围";
     reach_title: "Whether the rule reaches further than it looks", "规则的实际范围是否大于表面所示";
     reaches_further: "Reaches further than it looks", "实际范围大于表面所示";
-    as_it_says: "As it says", "如所示";
+    as_it_says: "As it looks", "与表面一致";
     wide_administrator: "Administrator", "管理员权限";
     wide_administrator_why:
         "the role allows everything, as cluster-admin does. No policy restrains those who have it.",
@@ -74,7 +74,7 @@ catalogue! {
     user(name: &str): "User {name}", "用户 {name}";
     by_this_console: "This console", "此控制台";
     by_default_policy: "Default policy", "默认策略";
-    by_somebody: "Elsewhere", "其他途径";
+    by_somebody: "Another tool", "其他工具";
     not_removable_system: "It is part of Kubernetes itself.", "它是 Kubernetes 自身的一部分。";
     not_removable_default:
         "Disassociate Default PSP removes it, in an order that leaves nobody without a policy.",
@@ -82,7 +82,7 @@ catalogue! {
 
     add_rule: "Add Association Rule", "新增绑定规则";
     add_rule_why:
-        "Lets service accounts of a namespace use policies for the pods there: each account each policy.",
+        "Lets service accounts of a namespace use policies for the pods there. Every chosen account may use every chosen policy.",
         "允许命名空间中的服务账号对其中的 Pod 使用策略：每个账号可使用每个所选策略。";
     add_rule_prefilled:
         "No account may use any policy in this namespace yet. The strictest policy is chosen for all of them; choose another \
@@ -95,30 +95,29 @@ catalogue! {
     take_out(name: &str): "Take {name} out", "移除 {name}";
     entries(count: usize): "{count} entry" | "{count} entries", "{count} 项";
     more_entries(count: &str): "{count} more. Type to find them." , "还有 {count} 项，请输入文字查找。";
-    may_use_already: "May use there already", "在此已可使用";
+    may_use_already: "Already allowed", "已允许使用";
     usable_already: "Usable already by what is chosen", "所选账号已可使用";
     uses_none_yet: "no policy yet", "尚无策略";
     through(binding: &str): "through {binding}", "通过 {binding}";
     no_policy_usable: "No account may use any policy here", "此处没有账号可以使用任何策略";
     show_accounts: "Show accounts", "显示服务账号";
     all_accounts_hint:
-        "All service accounts includes those that are created later.",
+        "“All service accounts” also covers accounts that are created later.",
         "“所有服务账号”包括以后创建的服务账号。";
 
     remove: "Remove", "移除";
-    remove_rule: "Remove association rule", "移除绑定规则";
-    remove_rules: "Remove association rules", "移除绑定规则";
+    remove_rule: "Remove Association Rule", "移除绑定规则";
+    remove_rules: "Remove Association Rules", "移除绑定规则";
     remove_selected(count: usize): "Remove {count}", "移除 {count} 条";
     remove_selected_plain: "Remove selected", "移除所选";
-    remove_rule_effect(count: usize):
-        "From then on the policy does not let these pods pass any more:"
-        | "From then on these {count} rules let no pods pass any more:",
-        "移除后，策略将不再准许以下 Pod：";
-    rules_gone(count: usize): "{count} of the rules is gone already." | "{count} of the rules are gone already.", "其中 {count} 条规则已不存在。";
+    remove_rule_effect:
+        "These may no longer use the policy. Their running pods are not affected; new ones that no other policy admits are refused while PSP Status is on.",
+        "以下主体将不能再使用该策略。其正在运行的 Pod 不受影响；PSP 状态开启时，没有其他策略准许的新 Pod 会被拒绝。";
+    rules_gone(count: usize): "{count} selected rule no longer exists." | "{count} selected rules no longer exist.", "其中 {count} 条规则已不存在。";
     remove_rule_binding:
-        "It stands in {}. Other subjects of that binding keep their rights.",
-        "它位于 {}。该绑定中的其他主体保留其权限。";
-    rule_gone: "This association rule is gone already.", "此绑定规则已不存在。";
+        "Defined in {}. Other subjects of that binding keep their rights.",
+        "定义于 {}。该绑定中的其他主体保留其权限。";
+    rule_gone: "This association rule no longer exists.", "此绑定规则已不存在。";
 
     service_account_words(namespace: &str, name: &str): "service account {namespace}/{name}", "服务账号 {namespace}/{name}";
     group_words(name: &str): "group {name}", "用户组 {name}";

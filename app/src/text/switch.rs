@@ -22,7 +22,7 @@ catalogue! {
         "此后无论策略如何规定，所有 Pod 都会被准入。策略和绑定规则保持不变。";
     turn_on_ask: "Turn PSP Status on?", "要开启 PSP 状态吗？";
     turn_on_effect:
-        "From then on a pod is admitted only if its service account, or whoever creates it, may use a policy that allows it. Pods that run already go on.",
+        "From then on a pod is admitted only if its service account, or whoever creates it, may use a policy that allows it. Running pods are not affected.",
         "此后，只有当 Pod 的服务账号或创建者可以使用允许它的策略时，Pod 才会被准入。已在运行的 Pod 不受影响。";
     mixed_why:
         "Some API servers of this cluster enforce policies, others do not: whether a pod is judged depends on which of them is asked. Make them agree.",
@@ -31,17 +31,17 @@ catalogue! {
     turn_off_instead: "Turn it off everywhere instead", "改为全部关闭";
     server_restarts: "The API server restarts", "API 服务器将重启";
     server_restarts_why:
-        "For some seconds nothing can be read or changed in the cluster. Do it off-peak.",
+        "For some seconds nothing can be read or changed in the cluster. Do it outside busy hours.",
         "在几秒钟内无法读取或更改集群中的任何内容。请在业务低峰期操作。";
     servers_restart: "The API servers restart, one after the other", "API 服务器将逐个重启";
     servers_restart_why:
-        "The others go on answering. Do it off-peak.",
+        "The others go on answering. Do it outside busy hours.",
         "其余的继续提供服务。请在业务低峰期操作。";
     last_change_on(by: &str, at: &str): "Last change: turned on by {by}, {at}.", "上次变更：{by} 于 {at} 开启。";
     last_change_off(by: &str, at: &str): "Last change: turned off by {by}, {at}.", "上次变更：{by} 于 {at} 关闭。";
 
     means: "How it is changed", "变更方式";
-    means_embedded: "This embedded cluster changes its own API server.", "此内置集群会变更自己的 API 服务器。";
+    means_embedded: "This embedded cluster changes its own API server.", "此内嵌集群会变更自己的 API 服务器。";
     means_agent:
         "On each control-plane node, one after the other, an agent changes --enable-admission-plugins in the API server’s manifest and nothing else. It waits until the new API server is ready, and puts the old manifest back if it is not.",
         "在每个控制平面节点上，代理逐个修改 API 服务器清单中的 --enable-admission-plugins，不改动其他内容。它会等待新的 API 服务器就绪；如未就绪，则恢复原清单。";

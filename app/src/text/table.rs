@@ -4,6 +4,7 @@ use super::catalogue;
 
 catalogue! {
     filter(what: &str): "Filter {what}", "筛选{what}";
+    sort_by: "Sort by", "排序";
     filter_now: "Filter", "筛选";
     columns: "Columns", "列";
     show_columns: "Show", "显示";

@@ -5,7 +5,7 @@ use super::catalogue;
 catalogue! {
     create_yaml: "Create YAML", "创建YAML";
     create_yaml_subtitle:
-        "Change what the template says as you need it. Nothing takes effect before you associate the policy.",
+        "Change what the template says as you need it. Nothing takes effect until you associate the policy.",
         "请按需修改模板内容。在绑定策略之前，一切都不会生效。";
     template_what: "the template", "模板";
     edit_yaml: "Edit YAML", "编辑YAML";
@@ -13,7 +13,7 @@ catalogue! {
     back: "Back", "返回";
     problem_at(line: usize, column: usize): "Line {line}, column {column}: ", "第 {line} 行，第 {column} 列：";
 
-    read_only: "It can be read only", "只能查看";
+    read_only: "This policy is read-only", "只能查看";
     because(why: &str): "Because {why}.", "原因：{why}。";
     default_read_only:
         "Workloads everywhere may depend on the default policy, so this console does not change it. Create a policy of your own instead.",
@@ -105,9 +105,9 @@ catalogue! {
     upload_needs_script:
         "This page needs JavaScript. Without it, create one policy after the other.",
         "此页面需要 JavaScript。没有 JavaScript 时，请逐个创建策略。";
-    files: "Files", "文件";
+    files: "Choose files", "选择文件";
     documents: "Policies", "策略内容";
-    upload_check: "Show what they will do", "查看将执行的操作";
+    upload_check: "Preview", "预览";
     upload_ok(count: usize): "OK: carry out {count} change" | "OK: carry out {count} changes", "确定：执行 {count} 项更改";
     plan_list: "What each will do", "各策略将执行的操作";
     plan_line(line: usize): "from line {line}", "从第 {line} 行开始";

@@ -8,7 +8,7 @@ use crate::view::view;
 #[component]
 pub fn Code(#[prop(into)] text: String) -> impl IntoView {
     view! {
-        <code class="rounded-sm border border-line bg-sunken px-1 py-px font-mono text-[0.92em] text-ink wrap-anywhere">
+        <code class="rounded-sm border border-line bg-sunken box-decoration-clone px-1 py-px font-mono text-[0.92em] text-ink wrap-anywhere">
             {text}
         </code>
     }

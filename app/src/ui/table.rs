@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconName};
 
+use crate::text::texts;
 use crate::view::view;
 
 /// How a header sorts its table.
@@ -102,7 +103,7 @@ pub fn Table(
             <table role="table" class="w-full border-collapse text-sm max-md:block max-md:text-base">
                 <caption class="sr-only">{caption}</caption>
                 <thead role="rowgroup" class="sticky top-0 z-10 text-xs text-ink-muted max-md:static max-md:block">
-                    <tr role="row" class="bg-sunken max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:px-3 max-md:py-1">{headers.collect_view()}</tr>
+                    <tr role="row" data-sort=texts().sort_by() class="bg-sunken max-md:flex max-md:not-has-[a,input]:hidden max-md:has-[a]:before:content-[attr(data-sort)] max-md:before:py-1 max-md:before:font-normal max-md:flex-wrap max-md:gap-x-3 max-md:px-3 max-md:py-1">{headers.collect_view()}</tr>
                 </thead>
                 <tbody role="rowgroup" class="max-md:block">{children()}</tbody>
             </table>
@@ -173,7 +174,7 @@ pub fn GroupRow(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <tr role="row" class="border-t border-line bg-sunken first:border-t-0 max-md:block">
+        <tr role="row" class="border-t border-line bg-sunken max-md:block">
             <th
                 role="rowheader"
                 scope="row"
@@ -218,13 +219,16 @@ pub fn Cell(
 ) -> impl IntoView {
     let class = match width {
         CellWidth::Narrow => "whitespace-nowrap max-md:whitespace-normal",
-        CellWidth::Wrapping => "md:min-w-40 md:max-w-md wrap-anywhere",
+        // On a narrow screen under the column's name, not beside it.
+        CellWidth::Wrapping => {
+            "md:min-w-40 md:max-w-md wrap-anywhere max-md:flex-col max-md:items-stretch max-md:gap-0.5 max-md:text-left"
+        }
         CellWidth::AtEnd => AT_END,
     };
     view! {
         <td
             role="cell"
-            class=format!("px-2.5 py-2 align-middle max-md:px-3 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:text-right {class}")
+            class=format!("px-2.5 py-2 align-middle max-md:px-3 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:py-1 max-md:text-right max-md:has-[>:last-child:empty]:hidden {class}")
         >
             <span aria-hidden="true" class="shrink-0 text-left text-sm text-ink-muted md:hidden">{label}</span>
             <span class="min-w-0">{children()}</span>

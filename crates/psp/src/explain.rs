@@ -3,6 +3,7 @@
 //! A [`Statement`] says what pods a field lets pass. [`Statement::against`] says how that stands to another policy's.
 
 mod compare;
+mod volumes;
 
 use std::collections::BTreeSet;
 
@@ -124,7 +125,6 @@ pub fn statements(policy: &PodSecurityPolicy) -> Vec<Statement> {
         default_add_capabilities,
         required_drop_capabilities,
         allowed_capabilities,
-        volumes,
         host_network,
         host_ports,
         host_pid,
@@ -137,17 +137,18 @@ pub fn statements(policy: &PodSecurityPolicy) -> Vec<Statement> {
         read_only_root_filesystem,
         default_allow_privilege_escalation,
         allow_privilege_escalation,
-        allowed_host_paths,
-        allowed_flex_volumes,
-        allowed_csi_drivers,
         allowed_unsafe_sysctls,
         forbidden_sysctls,
         allowed_proc_mount_types,
         runtime_class,
+        // Their statements say.
+        volumes: _,
+        allowed_host_paths: _,
+        allowed_flex_volumes: _,
+        allowed_csi_drivers: _,
         other: _,
     } = &policy.spec;
-    let paths = allowed_host_paths.iter();
-    let paths = paths.map(|path| HostPath { prefix: path.path_prefix.clone(), read_only: path.read_only });
+    let [volumes, host_paths, flex_volumes, csi_drivers] = volumes::statements(&policy.spec);
     let context =
         (se_linux.rule == "MustRunAs").then(|| se_linux.se_linux_options.clone().unwrap_or_default());
     let proc_mounts =
@@ -180,10 +181,10 @@ pub fn statements(policy: &PodSecurityPolicy) -> Vec<Statement> {
         Statement::HostPorts(host_ports.iter().map(|range| (range.min.into(), range.max.into())).collect()),
         Statement::HostPid(*host_pid),
         Statement::HostIpc(*host_ipc),
-        Statement::Volumes(Allowed::of(volumes)),
-        Statement::HostPaths((!allowed_host_paths.is_empty()).then(|| paths.collect())),
-        Statement::FlexVolumes(all_if_none(allowed_flex_volumes.iter().map(|volume| volume.driver.as_str()))),
-        Statement::CsiDrivers(all_if_none(allowed_csi_drivers.iter().map(|driver| driver.name.as_str()))),
+        volumes,
+        host_paths,
+        flex_volumes,
+        csi_drivers,
         Statement::ReadOnlyRoot(*read_only_root_filesystem),
         Statement::SeLinux(context),
         Statement::Seccomp(seccomp),
@@ -287,11 +288,6 @@ fn ids(ranges: Option<&[IdRange]>) -> Vec<(i64, i64)> {
 fn set<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Allowed {
     let names: BTreeSet<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
     if names.contains("*") { Allowed::All } else { Allowed::Only(names) }
-}
-
-fn all_if_none<'a>(names: impl Iterator<Item = &'a str>) -> Allowed {
-    let names: BTreeSet<String> = names.map(str::to_owned).collect();
-    if names.is_empty() { Allowed::All } else { Allowed::Only(names) }
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub(super) fn sentence(t: Texts, said: &Statement) -> String {
             names(t, allowed, Texts::any_volume, Texts::no_volume, Texts::volumes_of)
         }
         Statement::HostPaths(None) => fixed(t.any_host_path()),
+        Statement::HostPaths(Some(allowed)) if allowed.is_empty() => fixed(t.no_host_path()),
         Statement::HostPaths(Some(allowed)) => t.host_paths_below(&paths(t, allowed)),
         Statement::FlexVolumes(allowed) => names(t, allowed, Texts::any_flex, Texts::no_flex, Texts::flex_of),
         Statement::CsiDrivers(allowed) => names(t, allowed, Texts::any_csi, Texts::no_csi, Texts::csi_of),

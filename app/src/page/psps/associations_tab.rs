@@ -173,7 +173,7 @@ fn of_kubernetes(page: PspsPage, listed: Listed, actions: RowActions) -> AnyView
         (count.get() > 0).then(|| {
             view! {
                 <details class="mt-4">
-                    <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
+                    <summary class="rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
                         {move || t.rules_of_kubernetes_counted(&grouped(count.try_get().unwrap_or_default()))}
                     </summary>
                     <div class="mt-2">

@@ -38,7 +38,17 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
     let error = action.error();
     let effective = plan.steps.iter().any(|step| matches!(step, DisassociationStep::TakesEffect { .. }));
     let command = Command::disassociate(&plan);
-    let steps: Vec<_> = plan.steps.into_iter().map(|each| step(t, each)).collect();
+    let leaves = plan.steps.iter().map(|step| match step {
+        DisassociationStep::TakesEffect { left_without, .. } => left_without.len(),
+        _ => 0,
+    });
+    let leaves: usize = leaves.sum();
+    let mut steps = plan.steps;
+    // What hurts is seen first; the others keep their order.
+    steps.sort_by_key(|step| {
+        !matches!(step, DisassociationStep::TakesEffect { left_without, .. } if !left_without.is_empty())
+    });
+    let steps: Vec<_> = steps.into_iter().map(|each| step(t, each)).collect();
     view! {
         <SendForm sending=action>
             <p>{around(t.plan_order(), view! { <Code text=plan.policy /> })}</p>
@@ -47,13 +57,16 @@ fn Plan(plan: DisassociationPlan) -> impl IntoView {
                     {t.plan_without_effect_why()}
                 </Callout>
             })}
+            {(leaves > 0).then(|| view! {
+                <Callout title=t.plan_leaves(leaves) tone=Tone::Warning>{t.plan_leaves_why()}</Callout>
+            })}
             <ol class="divide-y divide-line rounded-lg border border-line">{steps}</ol>
             <Confirm error kind=ButtonKind::Danger pending=action.pending() command />
         </SendForm>
     }
 }
 
-fn step(t: Texts, step: DisassociationStep) -> impl IntoView {
+fn step(t: Texts, step: DisassociationStep) -> AnyView {
     let (place, words, label, tone) = match step {
         DisassociationStep::Keep { namespace, group, done, .. } => {
             let who = match group.strip_prefix("system:serviceaccounts:") {
@@ -65,11 +78,11 @@ fn step(t: Texts, step: DisassociationStep) -> impl IntoView {
         DisassociationStep::TakesEffect { namespace, rules, left_without } => {
             let rules: Vec<String> = rules.iter().map(|rule| account(t, rule)).collect();
             let mut words = t.step_takes_effect(&t.list(&rules));
-            if !left_without.is_empty() {
-                words.push_str(&t.step_left_without(&t.list(&left_without)));
+            if left_without.is_empty() {
+                return line(namespace, words, t.step_own_rules(), Tone::Ok);
             }
-            let tone = if left_without.is_empty() { Tone::Ok } else { Tone::Warning };
-            (namespace, words, t.step_own_rules(), tone)
+            words = format!("{} {words}", t.step_left_without(&t.list(&left_without)));
+            return line(namespace, words, t.step_leaves(left_without.len()), Tone::Danger);
         }
         DisassociationStep::RemoveClusterBinding { binding, done } => (
             t.all_namespaces().to_owned(),
@@ -78,6 +91,11 @@ fn step(t: Texts, step: DisassociationStep) -> impl IntoView {
             Tone::Danger,
         ),
     };
+    line(place, words, label, tone)
+}
+
+fn line(place: String, words: String, label: impl Into<String>, tone: Tone) -> AnyView {
+    let label = label.into();
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
             <span class="w-40 font-medium wrap-anywhere">{place}</span>

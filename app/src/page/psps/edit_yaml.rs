@@ -51,12 +51,15 @@ pub(crate) fn EditYaml() -> impl IntoView {
                     match found.await {
                         Err(error) => view! { <Failure error what=t.policy_what() /> }.into_any(),
                         Ok(found) => {
-                            view! { <Form cluster=cluster.get() policy=policy.get() found draft refusal /> }.into_any()
+                            view! {
+                                <Form cluster=cluster.get() policy=policy.get() found draft refusal />
+                                <Parameters />
+                            }
+                                .into_any()
                         }
                     }
                 })}
             </Transition>
-            <Parameters />
         </div>
     }
 }

@@ -54,7 +54,13 @@ pub(crate) fn PolicyPage() -> impl IntoView {
             {move || view! { <Way cluster=cluster.get() here=policy.get() /> }}
             {move || view! {
                 <PageHeader title=policy.get()>
-                    <LinkButton label=t.edit_yaml() href=edit kind=ButtonKind::Primary />
+                    <Transition>
+                        {move || later(async move {
+                            meaning.await.is_ok().then(|| {
+                                view! { <LinkButton label=t.edit_yaml() href=edit kind=ButtonKind::Primary /> }
+                            })
+                        })}
+                    </Transition>
                 </PageHeader>
             }}
             // A policy that is not there has hardly any of them.
@@ -66,11 +72,13 @@ pub(crate) fn PolicyPage() -> impl IntoView {
                     <meaning::Sentences found />
                 </Load>
             </Section>
-            <Section id="users" title=t.users()>
-                <Load reading=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>
-                    <users::Users rules />
-                </Load>
-            </Section>
+            {part(meaning, t.users(), move |_| view! {
+                <Section id="users" title=t.users()>
+                    <Load reading=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>
+                        <users::Users rules />
+                    </Load>
+                </Section>
+            })}
             {part(meaning, t.standards(), move |found| view! {
                 <Section id="standards" title=t.standards()>
                     <standards::Standards found />
@@ -89,11 +97,13 @@ pub(crate) fn PolicyPage() -> impl IntoView {
                     <CodeBlock label=t.yaml_of(&policy.get_untracked()) text=found.yaml />
                 </Section>
             })}
-            <Section id="events" title=t.events()>
-                <Load reading=events what=t.events_what() fallback=move || view! { <SkeletonLines what=t.events_what() /> } let:found>
-                    <events::Events found />
-                </Load>
-            </Section>
+            {part(meaning, t.events(), move |_| view! {
+                <Section id="events" title=t.events()>
+                    <Load reading=events what=t.events_what() fallback=move || view! { <SkeletonLines what=t.events_what() /> } let:found>
+                        <events::Events found />
+                    </Load>
+                </Section>
+            })}
         </div>
     }
 }

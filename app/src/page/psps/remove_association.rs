@@ -81,7 +81,7 @@ fn losses(t: Texts, all: &Rules, keys: &[String]) -> AnyView {
     });
     let items: Vec<_> = items.collect();
     view! {
-        <p>{t.remove_rule_effect(items.len())}</p>
+        <p>{t.remove_rule_effect()}</p>
         <ul class="list-disc space-y-2 pl-5">{items}</ul>
         {gone}
         <KubectlCommand command />

@@ -49,16 +49,15 @@ pub(crate) fn Upload() -> impl IntoView {
             <noscript>
                 <p>{t.upload_needs_script()}</p>
             </noscript>
-            <div class="space-y-1.5">
-                <label for="files" class="block text-base font-medium">{t.files()}</label>
-                <input
-                    id="files"
-                    type="file"
-                    multiple
-                    accept=".yaml,.yml,.json"
-                    on:change=choose
-                    class="block w-full text-base file:mr-3 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:font-medium file:text-ink"
-                />
+            // The browser's own words for such a field are in the browser's language.
+            <div class="relative">
+                <input id="files" type="file" multiple accept=".yaml,.yml,.json" on:change=choose class="peer sr-only" />
+                <label
+                    for="files"
+                    class="inline-flex h-8 cursor-pointer items-center rounded-md border border-line-strong bg-raised px-3 text-base font-medium shadow-card hover:bg-hover peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent pointer-coarse:h-11"
+                >
+                    {t.files()}
+                </label>
             </div>
             <div class="space-y-1.5">
                 <label for="documents" class="block text-base font-medium">{t.documents()}</label>
@@ -75,7 +74,7 @@ pub(crate) fn Upload() -> impl IntoView {
             <Below plan carry_out text />
             <div class="flex flex-wrap justify-end gap-2">
                 <LinkButton label=t.back() href=Signal::derive(back) />
-                <Button label=t.upload_check() on:click=move |_| drop(plan.dispatch(text.get_untracked())) />
+                <CheckButton plan carry_out text />
                 <OkButton plan carry_out />
             </div>
         </div>
@@ -96,6 +95,17 @@ fn Below(plan: PlanAction, carry_out: CarryOut, text: RwSignal<String>) -> impl 
         }
         .into_any(),
         (None, None) => ().into_any(),
+    }
+}
+
+/// Shows what would be done; the next step as long as that is not known.
+#[component]
+fn CheckButton(plan: PlanAction, carry_out: CarryOut, text: RwSignal<String>) -> impl IntoView {
+    move || {
+        let is_next = plan.value().with(Option::is_none) && carry_out.value().with(Option::is_none);
+        let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Secondary };
+        let check = move |_| drop(plan.dispatch(text.get_untracked()));
+        view! { <Button label=texts().upload_check() kind on:click=check /> }
     }
 }
 

@@ -96,7 +96,7 @@ pub fn SelectRow(
                 disabled=move || why().is_some()
                 prop:checked=move || selection.has(&has)
                 on:change=move |event| selection.turn(event_target_checked(&event), std::slice::from_ref(&turned))
-                class="block size-3.5 accent-accent"
+                class="block size-3.5 accent-accent disabled:opacity-40"
             />
         </td>
     }
@@ -129,7 +129,7 @@ pub fn select_all(
                 prop:checked=move || matches!(selected(), (some, all) if some == all)
                 prop:indeterminate=move || matches!(selected(), (some, all) if some > 0 && some < all)
                 on:change=turned
-                class="block size-3.5 accent-accent md:ml-0.5"
+                class="block size-3.5 accent-accent disabled:opacity-40 md:ml-0.5"
             />
         </NeedsScript>
     }

@@ -12,8 +12,11 @@ fn policy(spec: Value) -> PodSecurityPolicy {
     PodSecurityPolicy::new("example", serde_json::from_value(spec).unwrap())
 }
 
-/// What a policy with this spec says of the field.
-fn said(field: &str, spec: Value) -> Statement {
+/// What a policy with this spec says of the field; one about volumes of a type, where those are allowed.
+fn said(field: &str, mut spec: Value) -> Statement {
+    if ["allowedHostPaths", "allowedFlexVolumes", "allowedCSIDrivers"].contains(&field) {
+        spec["volumes"] = json!(["*"]);
+    }
     let all = statements(&policy(spec));
     all.into_iter().find(|statement| statement.field() == field).unwrap()
 }
@@ -50,6 +53,19 @@ fn an_empty_policy_allows_what_kubernetes_says_that_it_does() {
     assert_eq!(said("runtimeClass", json!({})), Statement::RuntimeClasses(Allowed::All));
     assert_eq!(said(crate::annotation::SECCOMP_ALLOWED, json!({})), Statement::Seccomp(only(&[""])));
     assert_eq!(said(crate::annotation::APPARMOR_ALLOWED, json!({})), Statement::AppArmor(Allowed::All));
+}
+
+#[test]
+fn of_volumes_that_are_not_allowed_no_path_and_no_driver_is() {
+    let said =
+        statements(&policy(json!({"volumes": ["secret"], "allowedHostPaths": [{"pathPrefix": "/var"}]})));
+    for nothing in [
+        Statement::HostPaths(Some(Vec::new())),
+        Statement::FlexVolumes(only(&[])),
+        Statement::CsiDrivers(only(&[])),
+    ] {
+        assert!(said.contains(&nothing), "{nothing:?}: {said:?}");
+    }
 }
 
 #[test]

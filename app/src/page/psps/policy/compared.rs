@@ -24,7 +24,7 @@ pub(super) fn Compared(found: Meaning) -> impl IntoView {
         <Table caption=t.fields_beside() columns=columns()>{other}</Table>
         {(count > 0).then(|| view! {
             <details class="mt-4">
-                <summary class="inline-block rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
+                <summary class="rounded-sm text-sm font-medium text-ink-muted hover:text-ink">
                     {t.same_everywhere(count)}
                 </summary>
                 <div class="mt-2">
@@ -45,7 +45,7 @@ fn row(t: Texts, names: &[String], field: FieldRow) -> impl IntoView + use<> {
             let (label, tone) = in_words(t, relation)?;
             Some(view! {
                 <li>
-                    <span class="flex flex-wrap items-center gap-2 max-md:justify-end">
+                    <span class="flex flex-wrap items-center gap-2">
                         <code class="font-mono text-xs wrap-anywhere">{name.clone()}</code>
                         <Badge label tone />
                     </span>
@@ -61,7 +61,7 @@ fn row(t: Texts, names: &[String], field: FieldRow) -> impl IntoView + use<> {
             </RowHeader>
             <Cell label=t.this_policy() width=CellWidth::Wrapping>{field.text}</Cell>
             <Cell label=t.against_templates() width=CellWidth::Wrapping>
-                <ul class="space-y-2">{other}</ul>
+                {(!other.is_empty()).then(|| view! { <ul class="space-y-2">{other}</ul> })}
                 {(!same.is_empty()).then(|| view! { <p class="mt-1 text-xs text-ink-muted">{t.relation_same(&same)}</p> })}
             </Cell>
         </Row>

@@ -20,7 +20,7 @@ pub(super) fn Sentences(found: Meaning) -> impl IntoView {
             <span class="text-sm text-ink-muted">{t.created_on(&found.created)}</span>
         </p>
         <div class="grid gap-6 md:grid-cols-2">
-            <List title=t.limits() sentences=limits icon=IconName::Close class="text-ok-text" />
+            <List title=t.limits() sentences=limits icon=IconName::Shield class="text-ok-text" />
             <List title=t.allows() sentences=allows icon=IconName::Check class="text-warn-text" />
         </div>
     }

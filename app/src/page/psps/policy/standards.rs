@@ -43,7 +43,9 @@ fn row(t: Texts, control: ControlRow) -> impl IntoView {
             </RowHeader>
             <Cell label=t.standard()>{standard}</Cell>
             <Cell label=t.verdict()><Badge label=verdict tone /></Cell>
-            <Cell label=t.why() width=CellWidth::Wrapping><ul class="space-y-1">{fields}</ul></Cell>
+            <Cell label=t.why() width=CellWidth::Wrapping>
+                {(!fields.is_empty()).then(|| view! { <ul class="space-y-1">{fields}</ul> })}
+            </Cell>
         </Row>
     }
 }
