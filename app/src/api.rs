@@ -26,6 +26,7 @@ pub mod psp_state;
 mod refusal;
 pub mod reset;
 pub mod review;
+pub mod trial;
 pub mod undo;
 pub mod upload;
 pub mod wire;

@@ -2,6 +2,7 @@
 //! just done each have theirs, so every screen can be linked to, is rendered on the server and works without
 //! JavaScript.
 
+mod attempt;
 mod dialog;
 mod notice;
 mod place;
@@ -12,6 +13,7 @@ use leptos_router::params::ParamsMap;
 
 use crate::api::ClusterId;
 
+pub use attempt::Attempt;
 pub use dialog::Dialog;
 pub use notice::Notice;
 pub use place::{Page, Place};
@@ -43,6 +45,8 @@ pub enum Route {
     },
     /// *Upload file*: several policies at once.
     Upload(ClusterId),
+    /// *Try a Pod*: which policy it would get, and why.
+    TryPod(ClusterId, Attempt),
     /// One policy, explained.
     Policy(ClusterId, String),
     /// The YAML of a policy that exists.
@@ -84,6 +88,11 @@ impl Route {
             Self::Upload(cluster) => {
                 format!("/clusters/{}/security/psps/-/upload", text::segment(cluster.as_str()))
             }
+            Self::TryPod(cluster, attempt) => format!(
+                "/clusters/{}/security/psps/-/try{}",
+                text::segment(cluster.as_str()),
+                text::query(&attempt.query())
+            ),
             Self::Policy(cluster, policy) => format!(
                 "/clusters/{}/security/psps/{}",
                 text::segment(cluster.as_str()),

@@ -36,6 +36,7 @@ mod refusals;
 mod rules;
 mod switch;
 mod table;
+mod trial;
 #[cfg(feature = "ssr")]
 mod unusable;
 mod yaml;

@@ -29,6 +29,7 @@ pub(super) fn ClusterFrame() -> impl IntoView {
         Page::Psps => view! { <Psps /> }.into_any(),
         Page::CreateYaml => loaded.view(Code::CreateYaml, code::create_yaml_page, waiting),
         Page::Upload => loaded.view(Code::Upload, code::upload_page, waiting),
+        Page::TryPod => loaded.view(Code::TryPod, code::try_pod_page, waiting),
         Page::Policy => loaded.view(Code::Policy, code::policy_page, waiting),
         Page::EditYaml => loaded.view(Code::EditYaml, code::edit_yaml_page, waiting),
         Page::Clusters | Page::Gallery | Page::Nowhere => ().into_any(),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use super::psps::{self, CreateYaml, EditYaml, PolicyPage, Upload};
+use super::psps::{self, CreateYaml, EditYaml, PolicyPage, TryPod, Upload};
 use super::{NotFound, cluster, clusters};
 use crate::api::{ApiError, Situation};
 use crate::part::{FormFailure, ShortcutsSheet};
@@ -28,6 +28,7 @@ pub(crate) enum Code {
     PspsOnDemand,
     CreateYaml,
     Upload,
+    TryPod,
     Policy,
     EditYaml,
     /// What an editor compares.
@@ -77,6 +78,7 @@ parts! {
     load_overview: pub(super) fn overview_page() => view! { <cluster::Overview /> }.into_any();
     load_create_yaml: pub(super) fn create_yaml_page() => view! { <CreateYaml /> }.into_any();
     load_upload: pub(super) fn upload_page() => view! { <Upload /> }.into_any();
+    load_try_pod: pub(super) fn try_pod_page() => view! { <TryPod /> }.into_any();
     load_policy: pub(super) fn policy_page() => view! { <PolicyPage /> }.into_any();
     load_edit_yaml: pub(super) fn edit_yaml_page() => view! { <EditYaml /> }.into_any();
     load_differences: pub(super) fn differences(between: psps::Differences) => between.view();
@@ -99,6 +101,7 @@ fn fetched(code: Code) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderErro
         Code::PspsOnDemand => Box::pin(load_psps_on_demand()),
         Code::CreateYaml => Box::pin(load_create_yaml()),
         Code::Upload => Box::pin(load_upload()),
+        Code::TryPod => Box::pin(load_try_pod()),
         Code::Policy => Box::pin(load_policy()),
         Code::EditYaml => Box::pin(load_edit_yaml()),
         Code::Differences => Box::pin(load_differences()),

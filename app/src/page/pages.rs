@@ -73,6 +73,7 @@ pub(crate) async fn load_what_is_shown() -> bool {
         Page::Overview => Code::Overview,
         Page::CreateYaml => Code::CreateYaml,
         Page::Upload => Code::Upload,
+        Page::TryPod => Code::TryPod,
         Page::Policy => Code::Policy,
         Page::EditYaml => Code::EditYaml,
         Page::Psps if super::psps::asks_for_more(url.search_params()) => Code::PspsOnDemand,

@@ -27,6 +27,7 @@ mod review;
 mod select_template;
 mod state_work;
 mod tools;
+mod try_pod;
 mod undo;
 mod upload;
 mod upload_list;
@@ -51,6 +52,7 @@ pub(crate) use on_demand::Part;
 #[cfg(feature = "hydrate")]
 pub(crate) use on_demand::asks_for_more;
 pub(crate) use policy::PolicyPage;
+pub(crate) use try_pod::TryPod;
 pub(crate) use upload::Upload;
 
 use context::PspsPage;

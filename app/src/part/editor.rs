@@ -28,13 +28,21 @@ pub struct Editor {
     pub text: RwSignal<String>,
     /// Where the cursor is; not known before it was moved.
     pub cursor: RwSignal<Option<Cursor>>,
+    /// Is it a policy, whose fields can be completed and explained?
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))] // only CodeMirror asks
+    is_policy: bool,
     node: NodeRef<html::Textarea>,
 }
 
 impl Editor {
     /// With this text.
     pub fn new(text: String) -> Self {
-        Self { text: RwSignal::new(text), cursor: RwSignal::new(None), node: NodeRef::new() }
+        Self { text: RwSignal::new(text), cursor: RwSignal::new(None), is_policy: true, node: NodeRef::new() }
+    }
+
+    /// With this text, which is no policy.
+    pub fn of_another_kind(text: String) -> Self {
+        Self { is_policy: false, ..Self::new(text) }
     }
 
     fn follow_field(self) {

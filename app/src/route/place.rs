@@ -12,6 +12,7 @@ pub enum Page {
     Psps,
     CreateYaml,
     Upload,
+    TryPod,
     Policy,
     EditYaml,
     /// Every primitive, in debug builds.
@@ -53,6 +54,7 @@ fn of_cluster<'a>(rest: &[&'a str]) -> (Page, Option<&'a str>) {
             // `-` can be no policy's name.
             ["-", "create"] => (Page::CreateYaml, None),
             ["-", "upload"] => (Page::Upload, None),
+            ["-", "try"] => (Page::TryPod, None),
             [policy] => (Page::Policy, Some(policy)),
             [policy, "yaml"] => (Page::EditYaml, Some(policy)),
             _ => (Page::Nowhere, None),
@@ -65,7 +67,7 @@ fn of_cluster<'a>(rest: &[&'a str]) -> (Page, Option<&'a str>) {
 mod tests {
     use super::{Page, Place};
     use crate::api::ClusterId;
-    use crate::route::{PspsView, Route};
+    use crate::route::{Attempt, PspsView, Route};
 
     fn place(page: Page, policy: Option<&str>) -> Place {
         let cluster = Some(ClusterId::new("arn:aws:eks/prod ü%"));
@@ -83,6 +85,8 @@ mod tests {
         assert_eq!(Place::at(&psps.path()), place(Page::Psps, None));
         assert_eq!(Place::at(&create.path()), place(Page::CreateYaml, None));
         assert_eq!(Place::at(&Route::Upload(cluster.clone()).path()), place(Page::Upload, None));
+        let attempt = Attempt::of_workload("Deployment", "team-a", "web");
+        assert_eq!(Place::at(&Route::TryPod(cluster.clone(), attempt).path()), place(Page::TryPod, None));
         assert_eq!(
             Place::at(&Route::Policy(cluster, policy.clone()).path()),
             place(Page::Policy, Some(&policy))

@@ -3,6 +3,9 @@
 use super::catalogue;
 
 catalogue! {
+    no_such_workload(name: &str):
+        "There is no workload {name}: kind, namespace and name are expected, with slashes between.",
+        "没有工作负载 {name}：应为“类型/命名空间/名称”。";
     rules_added_before(rules: &str): "Added: {rules}. Not added:", "已添加：{rules}。未添加：";
     rules_not_added: "None was added:", "未添加任何规则：";
     rules_removed_before(rules: &str): "Removed: {rules}. Not removed:", "已移除：{rules}。未移除：";

@@ -50,19 +50,30 @@ pub fn TextField(
     /// The form's name for it, and the control's id.
     name: &'static str,
     #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    /// What is in it; without one it is only for the form.
+    #[prop(optional)]
+    value: RwSignal<String>,
+    /// May it be left empty?
+    #[prop(optional)]
+    optional: bool,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let has_hint = hint.is_some();
     view! {
-        <Field id=name label error>
+        <Field id=name label hint error>
             <input
                 id=name
                 name=name
-                required
+                required=!optional
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
                 aria-invalid=move || error.get().map(|_| "true")
-                aria-describedby=move || described_by(name, false, error.get().is_some())
+                aria-describedby=move || described_by(name, has_hint, error.get().is_some())
                 class=CONTROL
             />
         </Field>

@@ -47,6 +47,8 @@ impl Choice {
 pub enum Picks {
     #[default]
     One,
+    /// One, and one may choose it away again.
+    OneOrNone,
     Several,
 }
 
@@ -158,7 +160,7 @@ fn Native(
         <select
             id=id
             name=field
-            required
+            required=picks != Picks::OneOrNone
             multiple=several
             size=several.then_some("5")
             aria-invalid=move || invalid.get().then_some("true")

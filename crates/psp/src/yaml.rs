@@ -12,6 +12,7 @@ mod scalar;
 mod shape;
 mod tree;
 
+use k8s_openapi::api::core::v1::Pod;
 use serde_json::Value;
 
 use crate::object::PodSecurityPolicy;
@@ -135,6 +136,11 @@ pub fn print_own(policy: &PodSecurityPolicy) -> String {
 /// The first syntax error, or all keys that stand twice.
 pub fn to_value(text: &str) -> Result<Vec<Value>, Vec<YamlError>> {
     Ok(read::documents(text)?.iter().map(Node::to_json).filter(|value| !value.is_null()).collect())
+}
+
+/// Writes a pod, its fields in alphabetical order.
+pub fn print_pod(pod: &Pod) -> String {
+    from_value(&serde_json::to_value(pod).unwrap_or_default())
 }
 
 /// Writes anything as YAML, its fields in alphabetical order.

@@ -31,6 +31,8 @@ export const PAGES: Record<string, string> = {
   "default-yaml": `${PSPS}/ack.privileged/yaml`,
   "no-such-policy": `${PSPS}/nobody/yaml`,
   upload: `${PSPS}/-/upload`,
+  "try-pod": `${PSPS}/-/try`,
+  "pod-tried": `${PSPS}/-/try?workload=DaemonSet/monitoring/node-exporter`,
   "association-rules": `${PSPS}?tab=association-rules`,
   "rules-by-policy": `${PSPS}?tab=association-rules&group=policy&only=wide`,
   "add-rule": `${PSPS}?tab=association-rules&dialog=add-rule`,

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{PspsPage, on_demand};
 use crate::api::policies::PolicyRow;
 use crate::part::{AskAboutSelected, DataTable, Failure, Selection, TableTools, later};
-use crate::route::{Dialog, Route};
+use crate::route::{Attempt, Dialog, Route};
 use crate::rows::Rows;
 use crate::text::texts;
 use crate::ui::{ButtonKind, EmptyState, IconName, LinkButton, SkeletonTable};
@@ -63,10 +63,12 @@ fn rows(page: PspsPage) -> Rows<PolicyRow> {
 #[component]
 fn Create(page: PspsPage, refusal: Signal<Option<String>>) -> impl IntoView {
     let t = texts();
+    let try_pod = Signal::derive(move || Route::TryPod(page.cluster.get(), Attempt::default()).path());
     let upload = Signal::derive(move || Route::Upload(page.cluster.get()).path());
     let create = Signal::derive(move || page.dialog(Dialog::SelectTemplate));
     view! {
         <span class="flex flex-wrap gap-2">
+            <LinkButton label=t.try_pod() icon=IconName::Shield href=try_pod />
             <LinkButton label=t.upload() icon=IconName::Upload href=upload disabled_because=refusal />
             <LinkButton label=t.create() icon=IconName::Plus kind=ButtonKind::Primary href=create disabled_because=refusal />
         </span>

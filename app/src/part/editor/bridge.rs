@@ -31,12 +31,8 @@ struct Service {
 impl Service {
     fn of(editor: Editor) -> Self {
         Self {
-            complete: Closure::new(|text: String, line, column| {
-                answers::completion(&text, cursor(line, column))
-            }),
-            explain: Closure::new(|text: String, line, column| {
-                answers::explanation(&text, cursor(line, column))
-            }),
+            complete: of_a_policy(editor, answers::completion),
+            explain: of_a_policy(editor, answers::explanation),
             moved: Closure::new(move |line, column| editor.cursor.set(Some(cursor(line, column)))),
         }
     }
@@ -54,6 +50,15 @@ impl Service {
         }
         object
     }
+}
+
+/// What is known of a policy; of another text nothing.
+fn of_a_policy(editor: Editor, answer: fn(&str, Cursor) -> String) -> Ask {
+    Closure::new(
+        move |text: String, line, column| {
+            if editor.is_policy { answer(&text, cursor(line, column)) } else { String::new() }
+        },
+    )
 }
 
 /// Connects the field with `CodeMirror` as soon as both are there.

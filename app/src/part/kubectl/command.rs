@@ -23,6 +23,12 @@ impl Command {
         with_input("kubectl apply -f -", yaml)
     }
 
+    /// Asks the API server what becomes of a pod, by a dry run as whoever creates it.
+    pub fn try_pod(namespace: &str, creator: &str, yaml: &str) -> String {
+        let (namespace, creator) = (quoted(namespace), quoted(creator));
+        with_input(&format!("kubectl -n {namespace} create --dry-run=server --as={creator} -f -"), yaml)
+    }
+
     /// Deletes policies; empty when there are none.
     pub fn delete_policies<'a>(policies: impl Iterator<Item = &'a str>) -> String {
         let names: Vec<_> = policies.map(quoted).collect();

@@ -59,14 +59,14 @@ impl State {
     }
 
     fn pick(self, value: String) {
-        if self.picks == Picks::One {
-            self.chosen.set(vec![value]);
-            self.shut();
-        } else {
+        if self.picks == Picks::Several {
             self.chosen.update(|values| match values.iter().position(|each| *each == value) {
                 Some(place) => drop(values.remove(place)),
                 None => values.push(value),
             });
+        } else {
+            self.chosen.set(Vec::from_iter(Some(value).filter(|value| !value.is_empty())));
+            self.shut();
         }
         if let Some(on_choose) = self.on_choose {
             on_choose.run(());
@@ -99,7 +99,7 @@ impl State {
 
     /// What stands in the line: what is chosen, unless one is typing.
     fn line(self, choices: Signal<Vec<Choice>>) -> String {
-        if self.picks == Picks::One && !self.open.get() {
+        if self.picks != Picks::Several && !self.open.get() {
             let chosen = self.chosen.with(|chosen| chosen.first().cloned());
             chosen.map(|value| label_of(choices, &value)).unwrap_or_default()
         } else {
@@ -122,7 +122,13 @@ pub(super) fn Combobox(
     on_choose: Option<Callback<()>>,
 ) -> impl IntoView {
     let (typed, open, active) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(0));
-    let found = Memo::new(move |_| choices.with(|choices| typed.with(|typed| matching(choices, typed))));
+    let found = Memo::new(move |_| {
+        let (mut found, more) = choices.with(|choices| typed.with(|typed| matching(choices, typed)));
+        if picks == Picks::OneOrNone && typed.with(String::is_empty) {
+            found.insert(0, Choice::new("", placeholder));
+        }
+        (found, more)
+    });
     let state = State { picks, chosen, typed, open, active, found, on_choose };
     let keys = move |event: ev::KeyboardEvent| {
         if state.key(&event.key()) {
