@@ -85,8 +85,8 @@ mod tests {
         assert_eq!(Place::at(&psps.path()), place(Page::Psps, None));
         assert_eq!(Place::at(&create.path()), place(Page::CreateYaml, None));
         assert_eq!(Place::at(&Route::Upload(cluster.clone()).path()), place(Page::Upload, None));
-        let attempt = Attempt::of_workload("Deployment", "team-a", "web");
-        assert_eq!(Place::at(&Route::TryPod(cluster.clone(), attempt).path()), place(Page::TryPod, None));
+        let try_pod = Route::TryPod(cluster.clone(), Attempt::default());
+        assert_eq!(Place::at(&try_pod.path()), place(Page::TryPod, None));
         assert_eq!(
             Place::at(&Route::Policy(cluster, policy.clone()).path()),
             place(Page::Policy, Some(&policy))

@@ -1,6 +1,6 @@
 use leptos_router::params::ParamsMap;
 
-use super::{Dialog, Notice, PspsView, Route, Tab, TableView, cluster_in, is_reset_open};
+use super::{Attempt, Dialog, Notice, PspsView, Route, Tab, TableView, cluster_in, is_reset_open};
 use crate::api::ClusterId;
 
 fn demo() -> ClusterId {
@@ -36,6 +36,8 @@ fn every_url_is_as_written_here() {
         create(Some("privileged-restricted"), None),
         create(None, Some("strict")),
         Route::Upload(demo()).path(),
+        Route::TryPod(demo(), Attempt { user: Some("alice".into()), ..Attempt::default() }).path(),
+        Route::TryPod(demo(), Attempt::of_workload("Deployment", "team-a", "web")).path(),
         Route::EditYaml { cluster: demo(), policy: "ack.privileged".into(), draft: None }.path(),
         Route::Policy(demo(), "ack.privileged".into()).path(),
         Route::Events(demo()).path(),
@@ -55,11 +57,24 @@ fn every_url_is_as_written_here() {
             "/clusters/demo/security/psps/-/create?template=privileged-restricted",
             "/clusters/demo/security/psps/-/create?from=strict",
             "/clusters/demo/security/psps/-/upload",
+            "/clusters/demo/security/psps/-/try?user=alice",
+            "/clusters/demo/security/psps/-/try?workload=Deployment/team-a/web",
             "/clusters/demo/security/psps/ack.privileged/yaml",
             "/clusters/demo/security/psps/ack.privileged",
             "/api/clusters/demo/events",
         ]
     );
+}
+
+#[test]
+fn what_is_asked_of_a_pod_is_read_from_its_url_again_and_what_is_empty_is_not_there() {
+    let mut query = ParamsMap::new();
+    for (name, value) in [("namespace", "team-a"), ("account", ""), ("workload", "Job/team-a/once")] {
+        query.insert(name, value.to_owned());
+    }
+    let expected =
+        Attempt { namespace: Some("team-a".into()), ..Attempt::of_workload("Job", "team-a", "once") };
+    assert_eq!(Attempt::from_query(&query), expected);
 }
 
 #[test]

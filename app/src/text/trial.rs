@@ -8,7 +8,7 @@ catalogue! {
         "Which policy a pod would get, and why, before anybody creates it. Nothing is created.",
         "在创建之前查看 Pod 会使用哪个策略及其原因。不会创建任何对象。";
     try_pod_start_what: "the text to begin with", "初始文本";
-    try_pod_as_text: "As the YAML says, else default", "以 YAML 为准，未填写则为 default";
+    try_pod_as_text: "As in the YAML", "以 YAML 为准";
     try_pod_user: "Created by", "创建者";
     try_pod_user_hint:
         "A user’s name, for a pod by itself; if empty, its service account creates it. The pods of workloads are created by controllers.",

@@ -174,8 +174,9 @@ impl Control {
             (Self::VolumeTypes, Statement::Volumes(allowed)) => {
                 beyond(allowed, |name| RESTRICTED_VOLUMES.contains(&name))
             }
-            (Self::HostPorts, Statement::HostPorts(ranges)) => (!ranges.is_empty())
-                .then(|| ranges.iter().map(|(first, last)| format!("{first}-{last}")).collect()),
+            (Self::HostPorts, Statement::HostPorts(ranges)) => {
+                (!ranges.is_empty()).then(|| ranges.iter().map(range).collect())
+            }
             (Self::AppArmor, Statement::AppArmor(allowed))
             | (Self::SeccompGiven, Statement::Seccomp(allowed)) => beyond(allowed, is_confined),
             (Self::Seccomp, Statement::Seccomp(allowed)) => {
@@ -234,6 +235,11 @@ fn beyond(allowed: &Allowed, fits: impl Fn(&str) -> bool) -> Option<Vec<String>>
 /// A profile of the runtime's or of the node's own. (`docker/default` is the runtime's by its old name.)
 fn is_confined(profile: &str) -> bool {
     profile == "runtime/default" || profile == "docker/default" || profile.starts_with("localhost/")
+}
+
+/// `80-90`, or `80`.
+fn range((first, last): &(i64, i64)) -> String {
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
 #[cfg(test)]

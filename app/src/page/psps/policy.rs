@@ -11,8 +11,8 @@ use leptos_meta::Title;
 
 use super::create_yaml::Way;
 use crate::api::meaning::{Meaning, describe_policy_users, explain_policy, list_policy_events};
-use crate::part::{CopyButton, Here, Load, Reading, Refresh, later};
-use crate::route::Route;
+use crate::part::{CopyButton, Failure, Here, Load, Reading, Refresh, later};
+use crate::route::{PspsView, Route};
 use crate::text::texts;
 use crate::ui::{ButtonKind, CodeBlock, LinkButton, PageHeader, Section, SkeletonLines, TextLink};
 use crate::view::view;
@@ -31,6 +31,7 @@ pub(crate) fn PolicyPage() -> impl IntoView {
     let edit = Signal::derive(move || {
         Route::EditYaml { cluster: cluster.get(), policy: policy.get(), draft: None }.path()
     });
+    let back = Signal::derive(move || Route::Psps(cluster.get(), PspsView::default()).path());
     let sections = [
         ("meaning", t.meaning()),
         ("users", t.users()),
@@ -67,11 +68,23 @@ pub(crate) fn PolicyPage() -> impl IntoView {
             <Transition fallback=links>
                 {move || later(async move { meaning.await.is_ok().then(links) })}
             </Transition>
-            <Section id="meaning" title=t.meaning()>
-                <Load reading=meaning what=t.meaning_what() fallback=move || view! { <SkeletonLines what=t.meaning_what() /> } let:found>
-                    <meaning::Sentences found />
-                </Load>
-            </Section>
+            <Transition fallback=move || view! { <SkeletonLines what=t.meaning_what() /> }>
+                {move || later(async move {
+                    match meaning.await {
+                        Ok(found) => view! {
+                            <Section id="meaning" title=t.meaning()>
+                                <meaning::Sentences found />
+                            </Section>
+                        },
+                        Err(error) => view! {
+                            <Failure error what=t.meaning_what() />
+                            <div class="mt-4 flex">
+                                <LinkButton label=t.back() href=back />
+                            </div>
+                        },
+                    }
+                })}
+            </Transition>
             {part(meaning, t.users(), move |_| view! {
                 <Section id="users" title=t.users()>
                     <Load reading=users what=t.users_what() fallback=move || view! { <SkeletonLines what=t.users_what() /> } let:rules>

@@ -60,6 +60,7 @@ fn each_control_is_missed_by_what_goes_beyond_it_and_says_by_which_field() {
         (Control::HostPaths, json!({"volumes": ["secret", "hostPath"]}), "volumes", "hostPath"),
         (Control::HostPaths, json!({"volumes": ["*"]}), "volumes", "*"),
         (Control::HostPorts, json!({"hostPorts": [{"min": 80, "max": 90}]}), "hostPorts", "80-90"),
+        (Control::HostPorts, json!({"hostPorts": [{"min": 80, "max": 80}]}), "hostPorts", "80"),
         (Control::AppArmor, json!({APPARMOR_ALLOWED: "unconfined"}), APPARMOR_ALLOWED, "unconfined"),
         (Control::SeLinux, json!({"seLinux": {"rule": "RunAsAny"}}), "seLinux", "RunAsAny"),
         (
