@@ -11,6 +11,7 @@ use kube::api::{ApiResource, DynamicObject, GroupVersionKind, TypeMeta};
 use psp::trial::{Decision, Outcome};
 use psp::workload::{Account, Kind, Workload};
 use psp::{Namespace, ServiceAccountName};
+use serde_json::Value;
 
 use crate::{Cluster, Error, Missing, Result};
 pub(crate) use judge::Judge;
@@ -79,7 +80,8 @@ impl Cluster {
         Ok(judge.explain(attempt, &account))
     }
 
-    /// A workload that is there, as its author would write it.
+    /// A workload that is there, as its author would write it, without what no policy looks at and others need not see: the
+    /// environment and the commands of its containers, in which passwords stand.
     pub async fn workload_text(&self, kind: Kind, namespace: &Namespace, name: &str) -> Result<String> {
         let api =
             Api::<DynamicObject>::namespaced_with(self.client.clone(), namespace.as_str(), &resource(kind));
@@ -97,6 +99,9 @@ impl Cluster {
         if let Some(data) = found.data.as_object_mut() {
             data.remove("status");
         }
+        let pod = kind.path("spec");
+        let pod = pod.split('.').try_fold(&mut found.data, |at, step| at.get_mut(step));
+        leave_out(pod, &["env", "envFrom", "command", "args"]);
         found.types = Some(TypeMeta { api_version: kind.api_version(), kind: kind.name.to_owned() });
         Ok(psp::yaml::from_value(&serde_json::to_value(found).unwrap_or_default()))
     }
@@ -113,6 +118,17 @@ impl Cluster {
                 namespace: attempt.namespace.clone(),
                 account: attempt.account.clone(),
             })),
+        }
+    }
+}
+
+/// Leaves these fields out of every container of a pod's specification.
+fn leave_out(specification: Option<&mut Value>, fields: &[&str]) {
+    let Some(specification) = specification else { return };
+    for list in ["containers", "initContainers", "ephemeralContainers"] {
+        let containers = specification.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
+        for container in containers.filter_map(Value::as_object_mut) {
+            container.retain(|name, _| !fields.contains(&name.as_str()));
         }
     }
 }

@@ -109,7 +109,7 @@ async fn what_is_foretold_is_what_the_api_server_does() {
         let decision = cluster.try_pod(&attempt(&text)).await.unwrap().decision;
         match (decision, create_as_default(&client, &text).await) {
             (Decision::Refused(foretold), Err(kube::Error::Api(status))) => {
-                assert_eq!(foretold, status.message)
+                assert_eq!(foretold, status.message);
             }
             (Decision::Admitted { policy, .. }, Ok(pod)) => {
                 assert_eq!(pod.metadata.annotations.unwrap()["kubernetes.io/psp"], policy, "{spec}");
@@ -140,7 +140,8 @@ fn deployment(namespace: &str, name: &str, privileged: bool) -> Value {
         "metadata": {"name": name, "namespace": namespace},
         "spec": {"replicas": 1, "selector": {"matchLabels": labels}, "template": {
             "metadata": {"labels": labels},
-            "spec": {"containers": [{"name": "c", "image": "nginx", "securityContext": {"privileged": privileged}}]},
+            "spec": {"containers": [{"name": "c", "image": "nginx", "securityContext": {"privileged": privileged},
+                                      "env": [{"name": "PASSWORD", "value": "hidden"}], "args": ["--token=hidden"]}]},
         }},
     })
 }
@@ -190,6 +191,7 @@ async fn the_preflight_names_the_workloads_that_no_usable_policy_would_accept() 
     let namespace: psp::Namespace = here.parse().unwrap();
     let text = cluster.workload_text(kind, &namespace, "grave").await.unwrap();
     assert!(text.starts_with("apiVersion: apps/v1\nkind: Deployment\n") && !text.contains("uid"), "{text}");
+    assert!(text.contains("image: nginx") && !text.contains("hidden"), "{text}");
     let trial = cluster.try_pod(&Attempt { namespace, ..attempt(&text) }).await.unwrap();
     assert!(matches!(trial.decision, Decision::Refused(_)));
     assert_eq!(trial.creator, "system:serviceaccount:kube-system:replicaset-controller");
