@@ -60,7 +60,7 @@ pub struct TriedPolicy {
     pub by_creator: Option<Way>,
     /// What it says.
     pub outcome: Outcome,
-    /// The pod, as it was written, with the smallest changes after which the policy would accept it.
+    /// The pod, as it was written, with the smallest changes after which the policy would accept it; of one that may be used.
     pub mended: Option<Pod>,
 }
 

@@ -67,12 +67,17 @@ impl Judge {
         let may_use = |policy: &str| way(&runs_as, policy).or_else(|| way(&creator, policy)).is_some();
         let pod = workload.as_judged(account, self.version);
         let trial = try_pod(&self.policies, may_use, &pod);
-        let policies = trial.policies.into_iter().map(|tried| TriedPolicy {
-            by_account: way(&runs_as, &tried.policy),
-            by_creator: way(&creator, &tried.policy),
-            mended: mended(&self.policies, &tried.policy, workload, account, self.version),
-            policy: tried.policy,
-            outcome: tried.outcome,
+        let policies = trial.policies.into_iter().map(|tried| {
+            let (by_account, by_creator) = (way(&runs_as, &tried.policy), way(&creator, &tried.policy));
+            let is_usable = by_account.is_some() || by_creator.is_some();
+            let mend = || mended(&self.policies, &tried.policy, workload, account, self.version);
+            TriedPolicy {
+                by_account,
+                by_creator,
+                mended: is_usable.then(mend).flatten(),
+                policy: tried.policy,
+                outcome: tried.outcome,
+            }
         });
         PodTrial { policies: policies.collect(), creator: creator.user, pod, decision: trial.decision }
     }
