@@ -62,6 +62,8 @@ catalogue! {
     install_default_effect:
         "With them every pod passes, so that PSP Status can be turned on without breaking anything.",
         "有了它们，所有 Pod 都会被准许，因此可以安全地开启 PSP 状态。";
+    installed_already: "All of it is there already", "所有对象都已存在";
+    associated_already: "It is associated already", "已经绑定";
     objects_what: "the objects", "对象";
     associate_default: "Associate Default PSP", "恢复默认绑定";
     associate_default_effect:

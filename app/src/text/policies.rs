@@ -29,7 +29,7 @@ catalogue! {
         "How much of that which policies are there to forbid it allows: the fewer, the stricter",
         "它允许多少策略本应禁止的行为：越少越严格";
     strict: "Strict", "严格";
-    allows_count(count: usize): "Allows {count} of 6", "允许 6 项中的 {count} 项";
+    allows_count(count: usize): "{count} of 6 risks", "6 项风险中的 {count} 项";
     age: "Age", "存在时间";
     run_as_user_title: "Which users containers may run as", "容器可以以哪些用户身份运行";
     volumes_title: "Which types of volumes pods may use", "Pod 可以使用哪些类型的卷";

@@ -55,7 +55,7 @@ impl DefaultNames {
 }
 
 /// How far the default policy is in force.
-#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub enum DefaultPolicyState {
     /// None of its three objects exists.
     NotInstalled,
@@ -65,6 +65,13 @@ pub enum DefaultPolicyState {
     Associated,
     /// Policy and role exist, the cluster-wide binding does not.
     Disassociated,
+}
+
+impl DefaultPolicyState {
+    /// Are the policy and its role there?
+    pub fn is_installed(self) -> bool {
+        matches!(self, Self::Associated | Self::Disassociated)
+    }
 }
 
 /// The default policy of this cluster.
@@ -85,12 +92,7 @@ pub struct DefaultPolicy {
 impl DefaultPolicy {
     /// The namespaces without a policy that are to be warned of. As long as no default policy is installed that comes first.
     pub fn to_warn_of(&self) -> &[String] {
-        match self.state {
-            DefaultPolicyState::NotInstalled | DefaultPolicyState::Incomplete => &[],
-            DefaultPolicyState::Associated | DefaultPolicyState::Disassociated => {
-                &self.namespaces_without_policy
-            }
-        }
+        if self.state.is_installed() { &self.namespaces_without_policy } else { &[] }
     }
 }
 

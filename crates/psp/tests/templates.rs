@@ -32,7 +32,11 @@ fn busybox() -> Value {
 fn settings(text: &str) -> Vec<&str> {
     let is_setting = |line: &&str| {
         let comment = line.trim_start().strip_prefix('#').map(str::trim);
-        let word = |text: &str| text.split(':').next().unwrap().chars().all(|it| it.is_ascii_graphic());
+        // A field's name; prose begins with a capital.
+        let word = |text: &str| {
+            let name = text.split(':').next().unwrap();
+            name.starts_with(char::is_lowercase) && name.chars().all(|it| it.is_ascii_graphic())
+        };
         match comment {
             Some(comment) => comment.starts_with("- ") || (comment.contains(':') && word(comment)),
             None => !line.trim().is_empty(),
@@ -49,6 +53,15 @@ fn a_template_is_the_same_in_chinese_but_for_the_prose_of_its_comments() {
         let prose = chinese.lines().filter(|line| line.trim_start().starts_with("# "));
         for line in prose.filter(|line| !settings(chinese).contains(line)) {
             assert!(line.chars().any(|it| ('\u{4e00}'..'\u{9fff}').contains(&it)), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_line_of_a_template_fits_the_editor() {
+    for text in template::TEMPLATES.iter().flat_map(|template| [template.text().en, template.text().zh]) {
+        for line in text.lines() {
+            assert!(line.chars().count() <= 90, "{line}");
         }
     }
 }

@@ -17,7 +17,8 @@ use crate::part::{Command, Failure, Reading, SendForm, Sending, later};
 use crate::route::Dialog as Over;
 use crate::text::texts;
 use crate::ui::{
-    Callout, Dialog, DialogActions, DialogWidth, LinkButton, SkeletonLines, TextField, TextLink, Tone, around,
+    ButtonKind, Callout, Dialog, DialogActions, DialogWidth, LinkButton, SkeletonLines, TextField, TextLink,
+    Tone, around,
 };
 use crate::view::view;
 
@@ -95,6 +96,8 @@ fn Form(
             Turn::Off => t.last_change_off(&work.by, &moment(&end.at)),
         })
     });
+    // Off, nothing restrains any pod.
+    let kind = if is_on { ButtonKind::Primary } else { ButtonKind::Danger };
     let (command, command_label) = match (Command::turn(&status.means, turn), by_hand) {
         (None, Some(steps)) => (steps, t.show_by_hand()),
         (command, _) => (command.unwrap_or_default(), t.show_command()),
@@ -125,7 +128,7 @@ fn Form(
                 view! { <TextField name=NAME label error=misspelt /> }
             })}
             <input type="hidden" name="turn" value=turn.to_string() />
-            <Confirm error disabled_because pending=action.pending() command command_label />
+            <Confirm error kind disabled_because pending=action.pending() command command_label />
         </SendForm>
     }
 }

@@ -1,5 +1,6 @@
 //! The default policy is installed, or bound to everybody again: both ask first.
 
+use access::DefaultPolicyState;
 use leptos::prelude::*;
 
 use super::PspsPage;
@@ -28,7 +29,7 @@ pub(super) fn InstallDefault() -> impl IntoView {
                         objects.await.ok().map(|yaml| view! { <KubectlCommand command=Command::create(&yaml) /> })
                     })}
                 </Transition>
-                <Confirm error pending=action.pending() />
+                <Confirm error pending=action.pending() disabled_because=unless_needed(page, DefaultPolicyState::is_installed, t.installed_already()) />
             </SendForm>
         </Dialog>
     }
@@ -51,10 +52,24 @@ pub(super) fn AssociateDefault() -> impl IntoView {
                         Some(view! { <KubectlCommand command /> })
                     })}
                 </Transition>
-                <Confirm error pending=action.pending() />
+                <Confirm error pending=action.pending() disabled_because=unless_needed(page, is_associated, t.associated_already()) />
             </SendForm>
         </Dialog>
     }
+}
+
+/// Why there is nothing to do; not as long as that is not known.
+fn unless_needed(
+    page: PspsPage,
+    is_done: fn(DefaultPolicyState) -> bool,
+    why: &'static str,
+) -> Signal<Option<String>> {
+    let default = page.default;
+    Signal::derive(move || default.get()?.ok().filter(|it| is_done(it.state)).map(|_| why.to_owned()))
+}
+
+fn is_associated(state: DefaultPolicyState) -> bool {
+    state == DefaultPolicyState::Associated
 }
 
 #[component]

@@ -51,7 +51,7 @@ pub struct Stranded {
 impl Preflight {
     /// Is the default policy there, as it must be before policies are enforced?
     pub fn is_installed(&self) -> bool {
-        matches!(self.default, DefaultPolicyState::Associated | DefaultPolicyState::Disassociated)
+        self.default.is_installed()
     }
 
     /// Would enforcing policies stop something that runs now?
