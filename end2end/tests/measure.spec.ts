@@ -31,6 +31,7 @@ test("a first visit of the PSPs page, then the editor", async ({ browser, consol
 });
 
 test("from a click to what it opens", async ({ browser, console }) => {
+  test.setTimeout(180_000);
   const psps = `${console.url}/clusters/embedded/security/psps`;
   const clicks = {
     "Association Rules": ["[role=tab][id=tab-rules]", "#panel-rules"],

@@ -26,6 +26,7 @@ mod remove_association;
 mod review;
 mod select_template;
 mod state_work;
+mod texts;
 mod tools;
 mod try_pod;
 mod undo;
@@ -52,8 +53,7 @@ pub(crate) use on_demand::Part;
 #[cfg(feature = "hydrate")]
 pub(crate) use on_demand::asks_for_more;
 pub(crate) use policy::PolicyPage;
-pub(crate) use try_pod::TryPod;
-pub(crate) use upload::Upload;
+pub(crate) use texts::Texts;
 
 use context::PspsPage;
 

@@ -28,21 +28,31 @@ pub struct Editor {
     pub text: RwSignal<String>,
     /// Where the cursor is; not known before it was moved.
     pub cursor: RwSignal<Option<Cursor>>,
-    /// Is it a policy, whose fields can be completed and explained?
-    #[cfg_attr(not(feature = "hydrate"), allow(dead_code))] // only CodeMirror asks
-    is_policy: bool,
+    /// What is known of what is written there.
+    #[cfg(feature = "hydrate")]
+    assistance: Option<answers::Assistance>,
     node: NodeRef<html::Textarea>,
 }
 
 impl Editor {
-    /// With this text.
+    /// With this text, a policy.
     pub fn new(text: String) -> Self {
-        Self { text: RwSignal::new(text), cursor: RwSignal::new(None), is_policy: true, node: NodeRef::new() }
+        Self {
+            #[cfg(feature = "hydrate")]
+            assistance: Some(answers::OF_A_POLICY),
+            ..Self::of_another_kind(text)
+        }
     }
 
-    /// With this text, which is no policy.
+    /// With this text, of which nothing is known: whoever asks for it does not load what is known of policies.
     pub fn of_another_kind(text: String) -> Self {
-        Self { is_policy: false, ..Self::new(text) }
+        Self {
+            text: RwSignal::new(text),
+            cursor: RwSignal::new(None),
+            #[cfg(feature = "hydrate")]
+            assistance: None,
+            node: NodeRef::new(),
+        }
     }
 
     fn follow_field(self) {

@@ -31,8 +31,8 @@ struct Service {
 impl Service {
     fn of(editor: Editor) -> Self {
         Self {
-            complete: of_a_policy(editor, answers::completion),
-            explain: of_a_policy(editor, answers::explanation),
+            complete: answering(editor.assistance.map(|known| known.complete)),
+            explain: answering(editor.assistance.map(|known| known.explain)),
             moved: Closure::new(move |line, column| editor.cursor.set(Some(cursor(line, column)))),
         }
     }
@@ -52,13 +52,11 @@ impl Service {
     }
 }
 
-/// What is known of a policy; of another text nothing.
-fn of_a_policy(editor: Editor, answer: fn(&str, Cursor) -> String) -> Ask {
-    Closure::new(
-        move |text: String, line, column| {
-            if editor.is_policy { answer(&text, cursor(line, column)) } else { String::new() }
-        },
-    )
+/// Answers as that does; where nothing is known, with nothing.
+fn answering(answer: Option<answers::Answer>) -> Ask {
+    Closure::new(move |text: String, line, column| {
+        answer.map(|answer| answer(&text, cursor(line, column))).unwrap_or_default()
+    })
 }
 
 /// Connects the field with `CodeMirror` as soon as both are there.
