@@ -60,3 +60,24 @@ test("a cluster without a default policy is offered one", async ({ psps, kubectl
   expect(policy.spec.hostPorts).toEqual([{ min: 0, max: 65535 }]);
   expect(await kubectl.get("clusterrolebinding", CLUSTER_WIDE)).toBeTruthy();
 });
+
+test("Disassociate says first whom it leaves without a policy, and nothing is offered that is done already", async ({
+  console,
+  psps,
+  page,
+}) => {
+  const open = (dialog: string) => page.goto(`${console.url}/clusters/embedded/security/psps?dialog=${dialog}`);
+  await open("disassociate");
+  const dialog = psps.dialog("Disassociate");
+  await expect(dialog).toContainText("3 service accounts will have no policy");
+  await expect(dialog.getByRole("listitem").first()).toContainText("Left without a policy: default, grafana and prometheus.");
+  for (const [name, title, why] of [
+    ["install-default", "Install Default PSP", "All of it is there already"],
+    ["associate", "Associate Default PSP", "It is associated already"],
+  ] as const) {
+    await open(name);
+    const ok = psps.dialog(title).getByRole("button", { name: "OK" });
+    await expect(ok).toHaveAttribute("aria-disabled", "true");
+    await expect(ok).toHaveAttribute("aria-description", why);
+  }
+});

@@ -61,15 +61,18 @@ impl Cluster {
 /// its node runs.
 fn makes_pods(object: &Value) -> bool {
     let of = |pointer: &str| object.pointer(pointer);
-    let owners = of("/metadata/ownerReferences").and_then(Value::as_array);
-    let is_made = owners.into_iter().flatten().any(|owner| owner["controller"] == true);
+    let list = |pointer: &str| of(pointer).and_then(Value::as_array).into_iter().flatten();
+    let is_made = list("/metadata/ownerReferences").any(|owner| owner["controller"] == true);
     let is_mirror = object["metadata"]["annotations"].get(MIRROR).is_some();
-    let has_ended = matches!(of("/status/phase").and_then(Value::as_str), Some("Succeeded" | "Failed"))
-        || of("/status/completionTime").is_some();
     let rests =
         of("/spec/replicas") == Some(&Value::from(0)) || of("/spec/suspend") == Some(&Value::from(true));
     let is_ending = of("/metadata/deletionTimestamp").is_some();
-    !(is_made || is_mirror || has_ended || rests || is_ending)
+    // Of a pod, and of a job.
+    let has_ended = matches!(of("/status/phase").and_then(Value::as_str), Some("Succeeded" | "Failed"))
+        || list("/status/conditions").any(|condition| {
+            matches!(condition["type"].as_str(), Some("Complete" | "Failed")) && condition["status"] == "True"
+        });
+    !(is_made || is_mirror || rests || is_ending || has_ended)
 }
 
 fn is_stranded(preflight: &Preflight, workload: &Workload) -> bool {
@@ -86,6 +89,39 @@ fn judged(judge: &mut Judge, workload: Workload) -> Option<Refused> {
         Decision::Refused(why) => {
             let Workload { kind, name, namespace, .. } = workload;
             Some(Refused { kind: kind.name.to_owned(), namespace, name, why })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::makes_pods;
+
+    #[test]
+    fn what_rests_has_ended_or_belongs_to_another_makes_no_pods() {
+        for object in [
+            json!({"metadata": {"ownerReferences": [{"kind": "ReplicaSet", "controller": true}]}}),
+            json!({"metadata": {"annotations": {"kubernetes.io/config.mirror": "x"}}}),
+            json!({"metadata": {"deletionTimestamp": "2026-01-02T03:04:05Z"}}),
+            json!({"metadata": {}, "spec": {"replicas": 0}}),
+            json!({"metadata": {}, "spec": {"suspend": true}}),
+            json!({"metadata": {}, "status": {"phase": "Succeeded"}}),
+            json!({"metadata": {}, "status": {"conditions": [{"type": "Failed", "status": "True"}]}}),
+        ] {
+            assert!(!makes_pods(&object), "{object}");
+        }
+    }
+
+    #[test]
+    fn what_runs_makes_pods_and_so_does_what_somebody_else_only_refers_to() {
+        for object in [
+            json!({"metadata": {"ownerReferences": [{"kind": "Application"}]}, "spec": {"replicas": 2}}),
+            json!({"metadata": {}, "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}]}}),
+            json!({"metadata": {}, "status": {"conditions": [{"type": "Failed", "status": "False"}]}}),
+        ] {
+            assert!(makes_pods(&object), "{object}");
         }
     }
 }
