@@ -29,7 +29,7 @@ pub use cluster_nav::ClusterNav;
 pub use copy::CopyButton;
 pub use data_table::{AskAboutSelected, DataTable, SelectRow, Selection, TableState, TableTools, select_all};
 pub use diff::Diff;
-pub use editor::{Editor, ParameterPanel, YamlEditor, YamlProblems, explain};
+pub use editor::{Editor, ParameterPanel, TextEditor, YamlEditor, YamlProblems, explain};
 pub use failure::{Failure, FormFailure};
 pub(crate) use here::Here;
 pub use kept_text::{Edited, KeepText, KeptText};

@@ -1,11 +1,11 @@
 // Try a Pod: which policy a pod would get, and why, before anybody creates it.
 import type { Page } from "@playwright/test";
 import { policy } from "./support/objects.js";
-import { YamlEditor } from "./support/page.js";
-import { settle } from "./support/settle.js";
+import { settle, settled } from "./support/settle.js";
 import { expect, test } from "./support/test.js";
 
 const TRY = "/clusters/embedded/security/psps/-/try";
+const yaml = (page: Page) => page.getByRole("textbox", { name: "YAML" });
 const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
 
 const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n${spec.replace(/^/gm, "  ")}\n`;
@@ -24,9 +24,8 @@ async function restricted({ kubectl }: { kubectl: import("./support/kubectl.js")
 
 test("the policies tab leads there, and an example is tried at once", async ({ psps, page }) => {
   await psps.open();
-  await page.getByRole("link", { name: "Try a pod" }).click();
+  await settled(page, () => page.getByRole("link", { name: "Try a pod" }).click());
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Try a pod");
-  await new YamlEditor(page).ready();
   await expect(verdict(page)).toContainText("The verdict stands here");
   await page.getByRole("button", { name: "Try" }).click();
   await expect(verdict(page)).toContainText("Admitted by ack.privileged");
@@ -36,7 +35,7 @@ test("the policies tab leads there, and an example is tried at once", async ({ p
 test("a refused pod is told why, at which line, what to change, and whose policy would accept it", async ({ console, kubectl, page }) => {
   await restricted({ kubectl });
   await settle(page, `${console.url}${TRY}?namespace=team`);
-  await new YamlEditor(page).fill(PRIVILEGED);
+  await yaml(page).fill(PRIVILEGED);
   await page.getByRole("button", { name: "Try" }).click();
   const said = verdict(page);
   await expect(said).toContainText("Refused");
@@ -50,13 +49,13 @@ test("a refused pod is told why, at which line, what to change, and whose policy
   await said.getByRole("listitem").filter({ hasText: "loose" }).getByRole("link", { name: "Add a rule" }).click();
   await expect(page.getByRole("dialog", { name: "Add Association Rule" })).toContainText("loose");
   await page.goBack();
-  await expect(new YamlEditor(page).field).toHaveValue(PRIVILEGED);
+  await expect(yaml(page)).toHaveValue(PRIVILEGED);
 });
 
 test("what a policy fills in is shown, and that the pod may not start then", async ({ console, kubectl, page }) => {
   await restricted({ kubectl });
   await settle(page, `${console.url}${TRY}?namespace=team&account=default`);
-  await new YamlEditor(page).fill(pod("containers:\n- name: c\n  image: nginx"));
+  await yaml(page).fill(pod("containers:\n- name: c\n  image: nginx"));
   await page.getByRole("button", { name: "Try" }).click();
   await expect(verdict(page)).toContainText("Admitted and changed by strict, and may not start");
   await expect(verdict(page)).toContainText("CreateContainerConfigError");
@@ -66,7 +65,7 @@ test("what a policy fills in is shown, and that the pod may not start then", asy
 test("the verdict follows what others change on the cluster, and its URL can be shared", async ({ console, kubectl, page, context }) => {
   await restricted({ kubectl });
   await settle(page, `${console.url}${TRY}`);
-  await new YamlEditor(page).fill(PRIVILEGED);
+  await yaml(page).fill(PRIVILEGED);
   await page.getByRole("combobox", { name: "Namespace" }).fill("team");
   await page.getByRole("option", { name: "team", exact: true }).click();
   await page.getByRole("textbox", { name: "Created by" }).fill("alice");
@@ -84,12 +83,11 @@ test("the verdict follows what others change on the cluster, and its URL can be 
 
 test("a field that the API server would drop is wrong at its line, and an account that is not there at its field", async ({ console, page }) => {
   await settle(page, `${console.url}${TRY}?account=nobody`);
-  const editor = await new YamlEditor(page).ready();
-  await editor.fill(PRIVILEGED.replace("privileged", "priviledged"));
+  await yaml(page).fill(PRIVILEGED.replace("privileged", "priviledged"));
   await page.getByRole("button", { name: "Try" }).click();
   const line = page.getByRole("button", { name: "Line 10, column 7: spec.containers[0].securityContext.priviledged: unknown field" });
   await expect(line).toBeVisible();
-  await editor.fill(PRIVILEGED);
+  await yaml(page).fill(PRIVILEGED);
   await expect(line).toBeHidden();
   await page.getByRole("button", { name: "Try" }).click();
   await expect(page.getByText("the namespace default has no service account nobody")).toBeVisible();
@@ -109,7 +107,7 @@ test("the workload that enforcing would refuse leads from Change PSP State to it
   await found.getByRole("link", { name: "Why, and what to change" }).click();
   await expect(verdict(page)).toContainText("Refused");
   await expect(verdict(page)).toContainText("system:serviceaccount:kube-system:replicaset-controller creates it.");
-  expect(await new YamlEditor(page).text()).toContain("kind: Deployment");
+  await expect(yaml(page)).toHaveValue(/kind: Deployment/);
 });
 
 test.describe("without JavaScript", () => {

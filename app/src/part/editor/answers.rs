@@ -6,21 +6,8 @@ use serde_json::{Value, json};
 use super::explain;
 use crate::text::{say, texts};
 
-/// An answer about a place of a text.
-pub(super) type Answer = fn(&str, Cursor) -> String;
-
-/// What is known of a kind of text.
-#[derive(Clone, Copy)]
-pub(super) struct Assistance {
-    pub(super) complete: Answer,
-    pub(super) explain: Answer,
-}
-
-/// Of policies.
-pub(super) const OF_A_POLICY: Assistance = Assistance { complete: completion, explain: explanation };
-
 /// What can be written there; empty where nothing is known.
-fn completion(text: &str, cursor: Cursor) -> String {
+pub(super) fn completion(text: &str, cursor: Cursor) -> String {
     let Some(found) = complete(text, cursor) else { return String::new() };
     let items = found.items.into_iter().map(|item| {
         // After a field whose value is known, or which goes on below, there is more to offer at once.
@@ -32,7 +19,7 @@ fn completion(text: &str, cursor: Cursor) -> String {
 }
 
 /// What the parameter there decides; empty where there is none.
-fn explanation(text: &str, cursor: Cursor) -> String {
+pub(super) fn explanation(text: &str, cursor: Cursor) -> String {
     parameter_at(text, cursor).map(|parameter| explained(parameter).to_string()).unwrap_or_default()
 }
 

@@ -31,8 +31,12 @@ struct Service {
 impl Service {
     fn of(editor: Editor) -> Self {
         Self {
-            complete: answering(editor.assistance.map(|known| known.complete)),
-            explain: answering(editor.assistance.map(|known| known.explain)),
+            complete: Closure::new(|text: String, line, column| {
+                answers::completion(&text, cursor(line, column))
+            }),
+            explain: Closure::new(|text: String, line, column| {
+                answers::explanation(&text, cursor(line, column))
+            }),
             moved: Closure::new(move |line, column| editor.cursor.set(Some(cursor(line, column)))),
         }
     }
@@ -50,13 +54,6 @@ impl Service {
         }
         object
     }
-}
-
-/// Answers as that does; where nothing is known, with nothing.
-fn answering(answer: Option<answers::Answer>) -> Ask {
-    Closure::new(move |text: String, line, column| {
-        answer.map(|answer| answer(&text, cursor(line, column))).unwrap_or_default()
-    })
 }
 
 /// Connects the field with `CodeMirror` as soon as both are there.

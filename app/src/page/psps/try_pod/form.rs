@@ -11,9 +11,8 @@ use super::{Question, Trial};
 use crate::api::trial::{self, Outcome, SendPod};
 use crate::api::{ApiError, ClusterId};
 use crate::page::psps::create_yaml::of_the_whole;
-use crate::page::psps::tools::Tools;
 use crate::part::{
-    Edited, Editor, FormFailure, KeepText, KeptText, Reading, YamlEditor, YamlProblems, later,
+    Edited, Editor, FormFailure, KeepText, KeptText, Reading, TextEditor, YamlProblems, later,
 };
 use crate::route::{Attempt, Route};
 use crate::text::texts;
@@ -36,7 +35,7 @@ pub(super) fn Form(
     let Attempt { namespace, account, user, workload, draft } = question.get_untracked().attempt;
     let key = format!("{cluster} try {}", workload.clone().or(draft.clone()).unwrap_or_default());
     let start_text = KeptText { text: start.clone(), ..KeptText::default() };
-    let editor = Editor::of_another_kind(start.clone());
+    let editor = Editor::new(start.clone());
     let edited = Edited { text: editor.text, version: RwSignal::default(), base: RwSignal::default() };
     let namespace = RwSignal::new(Vec::from_iter(namespace));
     let account = RwSignal::new(Vec::from_iter(account));
@@ -83,8 +82,7 @@ pub(super) fn Form(
                 <Places namespaces accounts namespace account error />
                 <TextField name="user" label=t.try_pod_user() hint=t.try_pod_user_hint() value=user optional=true />
                 <div class="space-y-3">
-                    <Tools editor file="pod" />
-                    <YamlEditor editor notes />
+                    <TextEditor editor notes />
                     <YamlProblems editor notes />
                 </div>
                 <div class="flex justify-end">
