@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use super::clusters::{PspStatus, Status};
 use super::code::{self, Code, Loaded};
 use super::pages::waiting;
-use super::psps::{Psps, Texts};
+use super::psps::{Psps, try_pod_page};
 use crate::api::ClusterKind;
 use crate::api::clusters::{ClusterRow, describe_cluster};
 use crate::part::{Away, ClusterNav, Here, Live, Load, Reading, Refresh};
@@ -28,8 +28,8 @@ pub(super) fn ClusterFrame() -> impl IntoView {
         Page::Overview => loaded.view(Code::Overview, code::overview_page, waiting),
         Page::Psps => view! { <Psps /> }.into_any(),
         Page::CreateYaml => loaded.view(Code::CreateYaml, code::create_yaml_page, waiting),
-        Page::Upload => loaded.view(Code::Texts, || code::texts_page(Texts::Upload), waiting),
-        Page::TryPod => loaded.view(Code::Texts, || code::texts_page(Texts::TryPod), waiting),
+        Page::Upload => loaded.view(Code::Upload, code::upload_page, waiting),
+        Page::TryPod => try_pod_page(waiting),
         Page::Policy => loaded.view(Code::Policy, code::policy_page, waiting),
         Page::EditYaml => loaded.view(Code::EditYaml, code::edit_yaml_page, waiting),
         Page::Clusters | Page::Gallery | Page::Nowhere => ().into_any(),

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-use super::psps::{self, CreateYaml, EditYaml, PolicyPage};
+use super::psps::{self, CreateYaml, EditYaml, PolicyPage, Upload};
 use super::{NotFound, cluster, clusters};
 use crate::api::{ApiError, Situation};
 use crate::part::{FormFailure, ShortcutsSheet};
@@ -24,12 +24,11 @@ use crate::view::{changing, view};
 pub(crate) enum Code {
     Clusters,
     Overview,
-    /// The dialogs and the second tab of the PSPs page.
+    /// The dialogs and the second tab of the PSPs page, and *Try a pod*, which is made of the same: by itself it would cut what
+    /// it shares with others into more files, which are larger together.
     PspsOnDemand,
     CreateYaml,
-    /// The pages that take any text: *Upload file* and *Try a pod*. A part for each would cut what they share with the editors
-    /// into more files, which are larger together.
-    Texts,
+    Upload,
     Policy,
     EditYaml,
     /// What an editor compares.
@@ -78,7 +77,7 @@ parts! {
     load_clusters: pub(super) fn clusters_page() => view! { <clusters::Clusters /> }.into_any();
     load_overview: pub(super) fn overview_page() => view! { <cluster::Overview /> }.into_any();
     load_create_yaml: pub(super) fn create_yaml_page() => view! { <CreateYaml /> }.into_any();
-    load_texts: pub(super) fn texts_page(page: psps::Texts) => page.view();
+    load_upload: pub(super) fn upload_page() => view! { <Upload /> }.into_any();
     load_policy: pub(super) fn policy_page() => view! { <PolicyPage /> }.into_any();
     load_edit_yaml: pub(super) fn edit_yaml_page() => view! { <EditYaml /> }.into_any();
     load_differences: pub(super) fn differences(between: psps::Differences) => between.view();
@@ -100,7 +99,7 @@ fn fetched(code: Code) -> Pin<Box<dyn Future<Output = Result<(), SplitLoaderErro
         Code::Overview => Box::pin(load_overview()),
         Code::PspsOnDemand => Box::pin(load_psps_on_demand()),
         Code::CreateYaml => Box::pin(load_create_yaml()),
-        Code::Texts => Box::pin(load_texts()),
+        Code::Upload => Box::pin(load_upload()),
         Code::Policy => Box::pin(load_policy()),
         Code::EditYaml => Box::pin(load_edit_yaml()),
         Code::Differences => Box::pin(load_differences()),

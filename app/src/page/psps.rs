@@ -26,7 +26,6 @@ mod remove_association;
 mod review;
 mod select_template;
 mod state_work;
-mod texts;
 mod tools;
 mod try_pod;
 mod undo;
@@ -49,11 +48,11 @@ pub(crate) use differences::Differences;
 #[cfg(feature = "hydrate")]
 pub(crate) use differences::asks_for_differences;
 pub(crate) use edit_yaml::EditYaml;
-pub(crate) use on_demand::Part;
 #[cfg(feature = "hydrate")]
 pub(crate) use on_demand::asks_for_more;
+pub(crate) use on_demand::{Part, try_pod_page};
 pub(crate) use policy::PolicyPage;
-pub(crate) use texts::Texts;
+pub(crate) use upload::Upload;
 
 use context::PspsPage;
 

@@ -9,7 +9,7 @@ use leptos_router::params::ParamsMap;
 use super::super::code::{Code, Loaded, part_of_psps};
 use super::{
     PspsPage, add_association, associations_tab, change_state, default_policy, delete_policy, disassociate,
-    remove_association, select_template, state_work, undo, without_policy,
+    remove_association, select_template, state_work, try_pod, undo, without_policy,
 };
 use crate::part::{Selection, select_all as select_all_rows};
 use crate::route::Dialog;
@@ -27,10 +27,23 @@ pub(super) const WITHOUT_POLICY: &str = "without-policy";
 pub(crate) enum Part {
     Dialog(Dialog),
     AssociationRules,
-    WithoutPolicy { namespaces: Vec<String> },
-    StateWork { work: Work, refusal: Option<String> },
-    Undo { change: String },
-    SelectAll { selection: Selection, keys: Callback<(), Vec<String>>, refusal: Signal<Option<String>> },
+    WithoutPolicy {
+        namespaces: Vec<String>,
+    },
+    StateWork {
+        work: Work,
+        refusal: Option<String>,
+    },
+    Undo {
+        change: String,
+    },
+    /// A page of its own.
+    TryPod,
+    SelectAll {
+        selection: Selection,
+        keys: Callback<(), Vec<String>>,
+        refusal: Signal<Option<String>>,
+    },
 }
 
 /// The dialog that the URL asks for.
@@ -69,6 +82,11 @@ pub(super) fn select_all(
     view! { <span class="block size-3.5">{changing(there)}</span> }
 }
 
+/// The page *Try a pod*.
+pub(crate) fn try_pod_page(meanwhile: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    shown(|| Part::TryPod, meanwhile)
+}
+
 /// The part, as soon as its code is there.
 pub(super) fn shown(
     part: impl Fn() -> Part + Send + 'static,
@@ -95,6 +113,7 @@ impl Part {
             Self::WithoutPolicy { namespaces } => {
                 view! { <without_policy::WithoutPolicy namespaces /> }.into_any()
             }
+            Self::TryPod => view! { <try_pod::TryPod /> }.into_any(),
             Self::AssociationRules => view! { <associations_tab::AssociationsTab /> }.into_any(),
             Self::Dialog(dialog) => match dialog {
                 Dialog::SelectTemplate => view! { <select_template::SelectTemplate /> }.into_any(),
