@@ -78,7 +78,7 @@ test("a section is a link, and a policy that is not there is not found", async (
   await expect(page.getByRole("heading", { name: "Events" })).toBeInViewport();
   const answer = await page.goto(console.url + page_of("nothing"));
   expect(answer?.status()).toBe(404);
-  await expect(page.getByText("Not found")).toBeVisible();
+  await expect(page.getByText("Not found", { exact: true })).toBeVisible();
   for (const gone of ["Edit YAML", "Who may use it"]) await expect(page.getByText(gone)).toHaveCount(0);
   await page.getByRole("link", { name: "Back" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("PSPs");

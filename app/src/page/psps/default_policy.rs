@@ -29,7 +29,13 @@ pub(super) fn InstallDefault() -> impl IntoView {
                         objects.await.ok().map(|yaml| view! { <KubectlCommand command=Command::create(&yaml) /> })
                     })}
                 </Transition>
-                <Confirm error pending=action.pending() disabled_because=unless_needed(page, DefaultPolicyState::is_installed, t.installed_already()) />
+                <Transition>
+                    {move || later(async move {
+                        let is_there = page.default.await.is_ok_and(|default| default.state.is_installed());
+                        let why = is_there.then(|| t.installed_already().to_owned());
+                        view! { <Confirm error pending=action.pending() disabled_because=Signal::stored(why) /> }
+                    })}
+                </Transition>
             </SendForm>
         </Dialog>
     }
@@ -47,29 +53,23 @@ pub(super) fn AssociateDefault() -> impl IntoView {
                 <p>{t.associate_default_effect()}</p>
                 <Transition>
                     {move || later(async move {
-                        let default = page.default.await.ok()?;
-                        let command = Command::associate_default(&default.role, &default.binding);
-                        Some(view! { <KubectlCommand command /> })
+                        let default = page.default.await.ok();
+                        let command = default.as_ref().map(|it| Command::associate_default(&it.role, &it.binding));
+                        let is_done = default.is_some_and(|it| it.state == DefaultPolicyState::Associated);
+                        let why = is_done.then(|| t.associated_already().to_owned());
+                        view! {
+                            <Confirm
+                                error
+                                pending=action.pending()
+                                disabled_because=Signal::stored(why)
+                                command=Signal::stored(command.unwrap_or_default())
+                            />
+                        }
                     })}
                 </Transition>
-                <Confirm error pending=action.pending() disabled_because=unless_needed(page, is_associated, t.associated_already()) />
             </SendForm>
         </Dialog>
     }
-}
-
-/// Why there is nothing to do; not as long as that is not known.
-fn unless_needed(
-    page: PspsPage,
-    is_done: fn(DefaultPolicyState) -> bool,
-    why: &'static str,
-) -> Signal<Option<String>> {
-    let default = page.default;
-    Signal::derive(move || default.get()?.ok().filter(|it| is_done(it.state)).map(|_| why.to_owned()))
-}
-
-fn is_associated(state: DefaultPolicyState) -> bool {
-    state == DefaultPolicyState::Associated
 }
 
 #[component]
