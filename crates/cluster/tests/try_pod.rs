@@ -31,13 +31,14 @@ fn attempt(text: &str) -> Attempt {
     }
 }
 
-/// The account `default` of `team-a` may use `restricted`; nobody may use `other`.
+/// The account `default` of `team-a` may use `tried`; nobody may use `tried-too`.
+/// No other test has policies of these names: their bindings stay until the namespaces made here are gone, slowly.
 async fn two_policies() -> (kube::Client, Cluster) {
     let client = support::fresh().await;
     let cluster = Cluster::new(client.clone());
-    support::policy(&cluster, "restricted").await;
-    support::policy(&cluster, "other").await;
-    cluster.add_association(&support::rule("team-a", Some("default"), "restricted")).await.unwrap();
+    support::policy(&cluster, "tried").await;
+    support::policy(&cluster, "tried-too").await;
+    cluster.add_association(&support::rule("team-a", Some("default"), "tried")).await.unwrap();
     (client, cluster)
 }
 
@@ -54,8 +55,11 @@ async fn a_pod_is_refused_with_what_the_usable_policy_has_against_it_and_with_wh
         message.contains("spec.containers[0].securityContext.privileged: Invalid value: true"),
         "{message}"
     );
-    assert!(matches!(outcome(&trial, "other"), Outcome::Refuses(_)), "what may not be used is judged too");
-    let usable = trial.policies.iter().find(|each| each.policy == "restricted").unwrap();
+    assert!(
+        matches!(outcome(&trial, "tried-too"), Outcome::Refuses(_)),
+        "what may not be used is judged too"
+    );
+    let usable = trial.policies.iter().find(|each| each.policy == "tried").unwrap();
     let Some(Way::Binding(binding)) = &usable.by_account else { panic!("{usable:?}") };
     assert_eq!((binding.kind.as_str(), binding.namespace.as_deref()), ("RoleBinding", Some("team-a")));
     assert!(usable.mended.is_some());
@@ -153,7 +157,7 @@ async fn the_preflight_names_the_workloads_that_no_usable_policy_would_accept() 
     for namespace in [&here, &elsewhere] {
         support::namespace(&client, namespace).await;
     }
-    cluster.add_association(&support::rule(&here, Some("default"), "restricted")).await.unwrap();
+    cluster.add_association(&support::rule(&here, Some("default"), "tried")).await.unwrap();
     // Everything runs under the default policy, which is taken away then.
     cluster.install_default_policy().await.unwrap();
     support::make::<Deployment>(&client, deployment(&here, "harmless", false)).await;
