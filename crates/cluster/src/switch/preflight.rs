@@ -14,14 +14,16 @@ const DEFAULT_ACCOUNT: &str = "default";
 impl Cluster {
     /// Who could create no pod any more, how many pods run as them, and which workloads of others would be refused.
     pub async fn psp_preflight(&self) -> Result<Preflight> {
-        let snapshot = self.snapshot().await?;
+        // Accounts and workloads are judged by the same policies and RBAC, which are read once.
+        let cluster = self.clone().at_one_moment();
+        let snapshot = cluster.snapshot().await?;
         let mut preflight = snapshot.preflight();
         for stranded in &mut preflight.stranded {
             let api = Api::<Pod>::namespaced(self.client.clone(), &stranded.namespace);
             let pods = api.list(&ListParams::default()).await?.items;
             stranded.pods = pods.iter().filter(|pod| runs_as(pod, &stranded.accounts)).count();
         }
-        self.judge_workloads(&snapshot, &mut preflight).await?;
+        cluster.judge_workloads(&snapshot, &mut preflight).await?;
         Ok(preflight)
     }
 }

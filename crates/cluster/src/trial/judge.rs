@@ -63,18 +63,25 @@ impl Judge {
         let namespace = namespace.as_str();
         let runs_as = Identity::service_account(namespace, &account.name);
         let creator = creator(workload.kind, &runs_as, user.as_deref());
-        let way = |who: &Identity, policy: &str| way(&self.rbac.use_of(who, policy, namespace));
-        let may_use = |policy: &str| way(&runs_as, policy).or_else(|| way(&creator, policy)).is_some();
+        let names =
+            || self.policies.names().chain(self.policies.dead().iter().map(|dead| dead.name.as_str()));
+        // All at once: there may be thousands of bindings, and through which of them is only asked of what may be used.
+        let usable = |who: &Identity| -> HashSet<&str> {
+            self.rbac.usable(who, namespace, names()).into_iter().collect()
+        };
+        let (by_account, by_creator) = (usable(&runs_as), usable(&creator));
+        let way = |usable: &HashSet<&str>, who: &Identity, policy: &str| {
+            usable.contains(policy).then(|| way(&self.rbac.use_of(who, policy, namespace))).flatten()
+        };
+        let may_use = |policy: &str| by_account.contains(policy) || by_creator.contains(policy);
         let pod = workload.as_judged(account, self.version);
         let trial = try_pod(&self.policies, may_use, &pod);
         let policies = trial.policies.into_iter().map(|tried| {
-            let (by_account, by_creator) = (way(&runs_as, &tried.policy), way(&creator, &tried.policy));
-            let is_usable = by_account.is_some() || by_creator.is_some();
             let mend = || mended(&self.policies, &tried.policy, workload, account, self.version);
             TriedPolicy {
-                by_account,
-                by_creator,
-                mended: is_usable.then(mend).flatten(),
+                by_account: way(&by_account, &runs_as, &tried.policy),
+                by_creator: way(&by_creator, &creator, &tried.policy),
+                mended: may_use(&tried.policy).then(mend).flatten(),
                 policy: tried.policy,
                 outcome: tried.outcome,
             }
